@@ -1,0 +1,156 @@
+/**
+ * Every message between page, main and table host. The page sends commands and receives notices; main
+ * checks commands against these schemas before they go on, and drops and logs what does not fit.
+ */
+import { z } from 'zod';
+import type { SettingsView, TableView } from '../shared/view/tableView.ts';
+
+export type * from '../shared/view/tableView.ts';
+
+export const NAME_MAX_LENGTH = 24;
+export const TABLE_NAME_MAX_LENGTH = 40;
+/** 2^40: far beyond any home game, far below the edge of exact integers. */
+export const CHIPS_MAX = 1_099_511_627_776;
+
+const chips = z.number().int().min(0).max(CHIPS_MAX);
+/** Printable, no control characters, no line breaks. */
+const line = (maxLength: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(maxLength)
+    .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u);
+const tableId = z.string().regex(/^[0-9a-f]{32}$/);
+
+export const settingsSchema = z.strictObject({
+  maxSeats: z.number().int().min(2).max(10),
+  smallBlind: chips.min(1),
+  bigBlind: chips.min(2),
+  ante: chips,
+  anteMode: z.enum(['none', 'each', 'bigBlind']),
+  minBuyIn: chips.min(1),
+  maxBuyIn: chips.min(1),
+  straddle: z.boolean(),
+  buttonRule: z.enum(['moving', 'dead']),
+  newcomers: z.enum(['post', 'wait']),
+  runItTwice: z.boolean(),
+  rabbitHunt: z.boolean(),
+  bombPotEvery: z.number().int().min(0).max(1000),
+  bombPotAnte: chips,
+  actionClockMs: z.number().int().min(5_000).max(600_000).nullable(),
+  timeBankMs: z.number().int().min(0).max(600_000),
+}) satisfies z.ZodType<SettingsView>;
+
+const actionSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('fold') }),
+  z.strictObject({ type: z.literal('check') }),
+  z.strictObject({ type: z.literal('call') }),
+  z.strictObject({ type: z.literal('raise'), to: chips }),
+]);
+
+const preActionSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('checkFold') }),
+  z.strictObject({ type: z.literal('check') }),
+  z.strictObject({ type: z.literal('call'), amount: chips }),
+  z.strictObject({ type: z.literal('callAny') }),
+  z.strictObject({ type: z.literal('fold') }),
+]);
+
+/** How a bot plays. */
+export const temperamentSchema = z.enum(['calm', 'wild', 'sly']);
+export type Temperament = z.infer<typeof temperamentSchema>;
+
+export const preferencesSchema = z.strictObject({
+  sound: z.boolean(),
+  fourColours: z.boolean(),
+  amountsInBigBlinds: z.boolean(),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+export const commandSchema = z.discriminatedUnion('type', [
+  /** The page is there and wants everything it should draw. */
+  z.strictObject({ type: z.literal('hello') }),
+  z.strictObject({ type: z.literal('setProfile'), name: line(NAME_MAX_LENGTH) }),
+  z.strictObject({ type: z.literal('setPreferences'), preferences: preferencesSchema }),
+  z.strictObject({
+    type: z.literal('newPracticeTable'),
+    name: line(TABLE_NAME_MAX_LENGTH),
+    bots: z.number().int().min(1).max(9),
+    buyIn: chips.min(1),
+    settings: settingsSchema,
+  }),
+  /** Look at a table from the lobby; it stays paused until resumed. */
+  z.strictObject({ type: z.literal('openTable'), tableId }),
+  /** Back to the lobby; the table pauses. */
+  z.strictObject({ type: z.literal('closeTable'), tableId }),
+  z.strictObject({ type: z.literal('resume'), tableId }),
+  z.strictObject({ type: z.literal('pause'), tableId }),
+  z.strictObject({
+    type: z.literal('act'),
+    tableId,
+    hand: z.number().int().min(0),
+    turn: z.number().int().min(0),
+    action: actionSchema,
+  }),
+  z.strictObject({ type: z.literal('setPreAction'), tableId, preAction: preActionSchema.nullable() }),
+  z.strictObject({ type: z.literal('show'), tableId }),
+  z.strictObject({ type: z.literal('muck'), tableId }),
+  z.strictObject({ type: z.literal('runTwice'), tableId, agree: z.boolean() }),
+  z.strictObject({ type: z.literal('rabbitHunt'), tableId }),
+  z.strictObject({ type: z.literal('nextHand'), tableId }),
+  z.strictObject({ type: z.literal('sitOut'), tableId, sitOut: z.boolean() }),
+  z.strictObject({ type: z.literal('straddle'), tableId, straddle: z.boolean() }),
+  z.strictObject({ type: z.literal('topUp'), tableId, amount: chips.min(1) }),
+  z.strictObject({ type: z.literal('setSettings'), tableId, settings: settingsSchema }),
+  /** Stand up for good; the table leaves the lobby, its history stays on disk. */
+  z.strictObject({ type: z.literal('leave'), tableId }),
+]);
+export type Command = z.infer<typeof commandSchema>;
+
+/** A table as it stands in the lobby. */
+export interface LobbyTable {
+  tableId: string;
+  name: string;
+  practice: boolean;
+  handNumber: number;
+  players: { name: string; stack: number; isMe: boolean; isBot: boolean }[];
+  smallBlind: number;
+  bigBlind: number;
+  /** Wall clock, ms since 1970. */
+  lastPlayedMs: number;
+  /** "Paused in the middle of a hand, pot 340", in words. */
+  state: string;
+  /** What is damaged, in words, else null. */
+  damage: string | null;
+}
+
+export type HostState =
+  | { type: 'starting' }
+  | { type: 'running' }
+  /** The host died; main is starting it again and every open table comes back by replay. */
+  | { type: 'restarting'; words: string }
+  | { type: 'failed'; words: string };
+
+export type Notice =
+  | { type: 'host'; state: HostState }
+  | {
+      type: 'lobby';
+      profile: { name: string } | null;
+      preferences: Preferences;
+      tables: LobbyTable[];
+      /** Sentences about the whole folder (keys without a keychain, damage), newest last. */
+      remarks: string[];
+    }
+  | { type: 'table'; view: TableView }
+  /** The table is no longer open in the host; the page goes back to the lobby. */
+  | { type: 'tableClosed'; tableId: string; words: string | null }
+  /** Something was refused or went wrong: one sentence for a person. */
+  | { type: 'message'; tableId: string | null; kind: 'refused' | 'warning' | 'error'; words: string };
+
+/** What preload puts on `window`. */
+export interface EvertableBridge {
+  send(command: Command): void;
+  /** Returns a function that stops listening. */
+  onNotice(listener: (notice: Notice) => void): () => void;
+}
