@@ -1,0 +1,84 @@
+import { decode, encode, rfc8949EncodeOptions, Token, Type } from 'cborg';
+
+/** What may stand in an input, a look, an event or a checkpoint. Numbers are safe integers. */
+export type Plain =
+  | null
+  | boolean
+  | number
+  | string
+  | Uint8Array
+  | readonly Plain[]
+  | { readonly [key: string]: Plain };
+
+/** Bytes that are not the one canonical encoding of a plain value. */
+export class NotCanonical extends Error {
+  override name = 'NotCanonical';
+}
+
+const encodeOptions = {
+  ...rfc8949EncodeOptions,
+  typeEncoders: {
+    ...rfc8949EncodeOptions.typeEncoders,
+    number: (value: number) => {
+      if (!Number.isSafeInteger(value)) throw new NotCanonical(`${value} is not a safe integer`);
+      return value >= 0 ? new Token(Type.uint, value) : new Token(Type.negint, value);
+    },
+    undefined: () => {
+      throw new NotCanonical('undefined has no place in a plain value');
+    },
+    bigint: () => {
+      throw new NotCanonical('a bigint has no place in a plain value');
+    },
+    Map: () => {
+      throw new NotCanonical('a Map has no place in a plain value');
+    },
+  },
+};
+
+const decodeOptions = {
+  strict: true,
+  allowIndefinite: false,
+  allowUndefined: false,
+  allowInfinity: false,
+  allowNaN: false,
+  allowBigInt: false,
+  rejectDuplicateMapKeys: true,
+};
+
+/**
+ * The deterministic CBOR encoding (RFC 8949, 4.2.1) of a plain value: the same value gives the same bytes on
+ * every device.
+ * @throws NotCanonical on floats, unsafe integers, undefined and anything else that is not plain.
+ */
+export function toBytes(value: Plain): Uint8Array {
+  return encode(value, encodeOptions);
+}
+
+/**
+ * Reads bytes that `toBytes` made.
+ * @throws NotCanonical when the bytes are anything but the canonical encoding of a plain value.
+ */
+export function fromBytes(bytes: Uint8Array): Plain {
+  let value: Plain;
+  try {
+    value = decode(bytes, decodeOptions) as Plain;
+  } catch (error) {
+    throw new NotCanonical(`not CBOR: ${(error as Error).message}`);
+  }
+  // One value, one spelling: whatever would hash differently on another device is refused here.
+  if (!sameBytes(toBytes(value), bytes)) throw new NotCanonical('not the canonical encoding');
+  return value;
+}
+
+/** Whether two byte strings are equal. Not for secrets: it stops at the first difference. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+export function isRecord(value: Plain | undefined): value is { readonly [key: string]: Plain } {
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
+  );
+}

@@ -1,0 +1,40 @@
+import { hash } from './hash.ts';
+import { fromBytes, type Plain, toBytes } from './plain.ts';
+import { SIGNATURE_BYTES, type Signer, type Verify } from './ports.ts';
+
+/** Bytes that are not what a key signed, or not of the shape they should have. */
+export class NotSigned extends Error {
+  override name = 'NotSigned';
+}
+
+/** Signs a plain value under a label that keeps one kind of message from passing as another. */
+export function sign(label: string, value: Plain, signer: Signer): Uint8Array {
+  const payload = toBytes(value);
+  return toBytes([payload, signer.sign(hash(label, payload))]);
+}
+
+export interface Signed {
+  readonly value: Plain;
+  /** Hash of label and payload: names this message whatever its signature. */
+  readonly id: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/**
+ * Takes a signed message apart; `isSignedBy` checks it.
+ * @throws NotSigned, NotCanonical
+ */
+export function readSigned(label: string, bytes: Uint8Array): Signed {
+  const parts = fromBytes(bytes);
+  if (!Array.isArray(parts) || parts.length !== 2) throw new NotSigned(`${label}: not a signed message`);
+  const [payload, signature] = parts as [Plain, Plain];
+  if (!(payload instanceof Uint8Array) || !(signature instanceof Uint8Array)) {
+    throw new NotSigned(`${label}: not a signed message`);
+  }
+  if (signature.length !== SIGNATURE_BYTES) throw new NotSigned(`${label}: wrong signature length`);
+  return { value: fromBytes(payload), id: hash(label, payload), signature };
+}
+
+export function isSignedBy(key: Uint8Array, message: Signed, verify: Verify): boolean {
+  return verify(key, message.id, message.signature);
+}
