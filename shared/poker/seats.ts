@@ -1,0 +1,29 @@
+/** A seat's number at the table, 0 upwards, clockwise. */
+export type Seat = number;
+
+/** A whole number of chips, 0 .. 2^40. */
+export type Chips = number;
+
+/** The largest amount that every function of this room is safe with. */
+export const MAX_CHIPS: Chips = 2 ** 40;
+
+export const MIN_SEATS = 2;
+export const MAX_SEATS = 10;
+
+/** The seats in clockwise order, beginning with the first one to the left of `from` and ending with `from` itself if it is among them. */
+export function clockwiseFrom(seats: readonly Seat[], from: Seat): Seat[] {
+  const ascending = [...seats].sort((a, b) => a - b);
+  const start = ascending.findIndex((seat) => seat > from);
+  return start < 0 ? ascending : [...ascending.slice(start), ...ascending.slice(0, start)];
+}
+
+/** The first of the seats to the left of `from`; `from` itself if it is the only one, null if there is none. */
+export function nextSeat(seats: readonly Seat[], from: Seat): Seat | null {
+  return clockwiseFrom(seats, from)[0] ?? null;
+}
+
+/** True if going clockwise from `start` (exclusive) one meets `seat` before `end` (exclusive). */
+export function isBetween(seat: Seat, start: Seat, end: Seat): boolean {
+  if (start < end) return start < seat && seat < end;
+  return seat > start || seat < end;
+}
