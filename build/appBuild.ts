@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { root } from './root.ts';
+import { type StepReport, secondsSince } from './setup/step.ts';
+
+/*
+ * Builds the app into out/app, where package.json's `main` points.
+ *
+ * 1. Nothing is built when no input changed: the folder carries the hash of what it was built from
+ *    (appBuild.test.ts "names every input that changes the app").
+ * 2. out/app is whole or absent: a build goes into a folder of its own and is renamed into place.
+ */
+
+const OUTPUT = join(root, 'out', 'app');
+const STAMP = 'inputs.sha256';
+const INPUT_FOLDERS = ['electron', 'renderer', 'shared'];
+const INPUT_FILES = ['package.json', 'package-lock.json', 'vite.config.ts'];
+const NOT_IN_THE_APP = /\.test\.tsx?$|^electron\/e2e\//;
+
+/** Builds the app unless it is built from just these sources already. @throws Error with the bundler's message */
+export async function buildApp(): Promise<StepReport> {
+  const fingerprint = await fingerprintOf(root);
+  if ((await builtFrom()) === fingerprint) return null;
+  const startMs = performance.now();
+  const aside = `${OUTPUT}.building-${process.pid}`;
+  try {
+    await bundleInto(aside);
+    await writeFile(join(aside, STAMP), fingerprint);
+    await replaceFolder(OUTPUT, aside);
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+  return `App: built (${secondsSince(startMs)})`;
+}
+
+/** A hash over the names and bytes of everything under `folder` that the app is built from. */
+export async function fingerprintOf(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  for (const name of await inputNames(folder)) {
+    const content = await readFile(join(folder, name));
+    hash.update(`${name}\0${content.length}\0`).update(content);
+  }
+  return hash.digest('hex');
+}
+
+async function inputNames(folder: string): Promise<string[]> {
+  const names = [...INPUT_FILES];
+  for (const part of INPUT_FOLDERS) {
+    for (const item of await readdir(join(folder, part), { recursive: true, withFileTypes: true })) {
+      if (item.isFile()) names.push(relative(folder, join(item.parentPath, item.name)).replaceAll('\\', '/'));
+    }
+  }
+  return names.filter((name) => !NOT_IN_THE_APP.test(name)).sort();
+}
+
+async function builtFrom(): Promise<string | null> {
+  return readFile(join(OUTPUT, STAMP), 'utf8').catch(() => null);
+}
+
+async function bundleInto(folder: string): Promise<void> {
+  // Loaded only when there is something to build: the bundler alone takes longer than all the rest of a start.
+  const { createBuilder } = await import('vite');
+  const builder = await createBuilder({ root, logLevel: 'warn', build: { outDir: folder } });
+  await builder.buildApp();
+}
+
+async function replaceFolder(place: string, aside: string): Promise<void> {
+  const old = `${place}.old-${process.pid}`;
+  await rename(place, old).catch(ignoreMissing);
+  await rename(aside, place);
+  await rm(old, { recursive: true, force: true });
+}
+
+function ignoreMissing(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'ENOENT') throw error;
+}

@@ -1,0 +1,37 @@
+import { afterEach, expect, test } from 'vitest';
+import { groupMembers, type LaunchedApp, launchApp, removeFolders } from './launch.ts';
+
+const running: LaunchedApp[] = [];
+
+async function launch(): Promise<LaunchedApp> {
+  const app = await launchApp();
+  running.push(app);
+  return app;
+}
+
+afterEach(async () => {
+  for (const app of running.splice(0)) {
+    await app.kill();
+    await removeFolders(app.folders);
+  }
+});
+
+test('the window opens and has a title', async () => {
+  const app = await launch();
+  expect(await app.page.title()).toBe('Evertable');
+  await app.screenshot('first-window');
+  await app.close();
+  expect(await groupMembers(app.pid)).toEqual([]);
+});
+
+test('a kill leaves no process', async () => {
+  const app = await launch();
+  expect((await groupMembers(app.pid)).length).toBeGreaterThan(1);
+  await app.kill();
+  expect(await groupMembers(app.pid)).toEqual([]);
+});
+
+test('two apps live side by side', async () => {
+  const [one, other] = [await launch(), await launch()];
+  expect(await Promise.all([one.page.title(), other.page.title()])).toEqual(['Evertable', 'Evertable']);
+});
