@@ -20,16 +20,16 @@ const PARENT_DEATH_SIGNAL = ['/usr/bin/setpriv', '--pdeathsig', 'TERM'];
 const START_LIMIT_MS = 15_000;
 
 /** Whether windows opened from here would have no screen to appear on. */
-export function lacksDisplay(): boolean {
-  return process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
+export function lacksDisplay(env: NodeJS.ProcessEnv = process.env): boolean {
+  return process.platform === 'linux' && !env.DISPLAY && !env.WAYLAND_DISPLAY;
 }
 
 /**
  * The person's display, or where there is none a virtual one on a display number of its own.
  * @throws Error when the virtual display does not start
  */
-export async function openDisplay(): Promise<Display> {
-  if (!lacksDisplay()) return { invisible: false, env: {}, report: null, close: () => {} };
+export async function openDisplay(env: NodeJS.ProcessEnv = process.env): Promise<Display> {
+  if (!lacksDisplay(env)) return { invisible: false, env: {}, report: null, close: () => {} };
   const startMs = performance.now();
   const server = startServer();
   const end = () => server.kill();
