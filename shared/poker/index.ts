@@ -2,6 +2,7 @@
 export * from './betting.ts';
 export * from './button.ts';
 export * from './cards.ts';
+export { CATEGORIES, type Category } from './handClass.ts';
 export * from './handName.ts';
 export * from './odds.ts';
 export * from './posts.ts';
