@@ -22,8 +22,7 @@ export function nextSeat(seats: readonly Seat[], from: Seat): Seat | null {
   return clockwiseFrom(seats, from)[0] ?? null;
 }
 
-/** True if going clockwise from `start` (exclusive) one meets `seat` before `end` (exclusive). */
+/** True if going clockwise from `start` one meets `seat` before `end`; none of the ends counts, and there is nothing between a seat and itself. */
 export function isBetween(seat: Seat, start: Seat, end: Seat): boolean {
-  if (start < end) return start < seat && seat < end;
-  return seat > start || seat < end;
+  return start < end ? start < seat && seat < end : start !== end && (seat > start || seat < end);
 }
