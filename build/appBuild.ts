@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { promisify } from 'node:util';
 import { root } from './root.ts';
 import { type StepReport, secondsSince } from './setup/step.ts';
 
@@ -12,6 +14,9 @@ import { type StepReport, secondsSince } from './setup/step.ts';
  * 2. out/app is whole or absent: a build goes into a folder of its own and is renamed into place.
  */
 
+const run = promisify(execFile);
+
+const VITE = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 const OUTPUT = join(root, 'out', 'app');
 const STAMP = 'inputs.sha256';
 const INPUT_FOLDERS = ['electron', 'renderer', 'shared'];
@@ -58,11 +63,12 @@ async function builtFrom(): Promise<string | null> {
   return readFile(join(OUTPUT, STAMP), 'utf8').catch(() => null);
 }
 
+/** In a process of its own: inside a test runner NODE_ENV and loaders differ, and the app must not. */
 async function bundleInto(folder: string): Promise<void> {
-  // Loaded only when there is something to build: the bundler alone takes longer than all the rest of a start.
-  const { createBuilder } = await import('vite');
-  const builder = await createBuilder({ root, logLevel: 'warn', build: { outDir: folder } });
-  await builder.buildApp();
+  await run(process.execPath, [VITE, 'build', '--app', '--outDir', folder, '--logLevel', 'warn'], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
 }
 
 async function replaceFolder(place: string, aside: string): Promise<void> {
