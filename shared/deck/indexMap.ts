@@ -1,0 +1,16 @@
+/**
+ * Which place in the deck goes to whom: a fixed function of the number of players (DECK.md, step 2), so that
+ * nobody chooses a card. With n players: hole card r of player q is r*n+q, the board is 2n..2n+4, a second
+ * run's board 2n+5..2n+9.
+ */
+export const BOARD_CARDS = 5;
+
+/** @param round 0 or 1 @param player place in dealing order, 0..players-1 */
+export function holeIndex(round: number, player: number, players: number): number {
+  return round * players + player;
+}
+
+/** @param place 0..4 @param run 0, or 1 for the second run */
+export function boardIndex(place: number, run: number, players: number): number {
+  return 2 * players + run * BOARD_CARDS + place;
+}

@@ -1,0 +1,251 @@
+import type { Chips, MissedBlinds, Seat, WaitingSeat } from '../poker/index.ts';
+import { chapter, look, receive, type Story } from '../process/effects.ts';
+import { type Clock, startClock } from './clock.ts';
+import { type Account, type Game, newcomer, type Seated } from './game.ts';
+import { type Author, on } from './inputs.ts';
+import { type Settings, settingsProblem } from './settings.ts';
+import { tell } from './tell.ts';
+
+/** After so many requests without a deal the hand is closed, so that its journal stays short. */
+export const REQUESTS_MAX = 450;
+
+/** Sentences for those whose request is turned down. */
+export const DESK_REFUSALS = {
+  notSeated: 'You have no seat at this table.',
+  seated: 'You have a seat already.',
+  seatTaken: 'That seat is taken.',
+  noSuchSeat: 'This table has no such seat.',
+  buyIn: 'That is not a buy-in this table allows.',
+  topUp: 'Your stack is at the most this table allows.',
+  leaving: 'You are leaving the table.',
+  notOpener: 'Only the one who opened the table can do that.',
+} as const;
+
+/**
+ * The front desk: who sits where with how much, who comes and goes, what the opener decides. It is open
+ * at any time; what touches a player in the hand waits until the hand lets go of them.
+ */
+export interface Desk {
+  readonly clock: Clock;
+  serve(): Story<void>;
+  settings(): Settings;
+  seated(): readonly Seated[];
+  /** Players as the button sees them. */
+  waiting(): WaitingSeat[];
+  playerAt(seat: Seat): Readonly<Seated>;
+  deviceAt(seat: Seat): string;
+  isLeaving(seat: Seat): boolean;
+  /** Humans at the table, by seat. */
+  people(): Seat[];
+  timeBankMs(seat: Seat): number;
+  useTimeBank(seat: Seat, usedMs: number): void;
+  isFull(): boolean;
+  /** The hand has begun for these players: their stacks are the hand's until it is over. */
+  deal(players: readonly { seat: Seat }[], missed: readonly (MissedBlinds & { seat: Seat })[]): void;
+  /** The hand is over: stacks are as it left them, and what waited for its end is done. */
+  settle(stacks: ReadonlyMap<Seat, Chips>): Story<void>;
+  /** Puts the settings chosen for the next hand in force. */
+  adoptSettings(): void;
+  accounts(): Account[];
+  nextSettings(): Settings | null;
+}
+
+type Request =
+  | { readonly do: 'sit'; readonly player: Seated }
+  | { readonly do: 'leave'; readonly seat: Seat }
+  | { readonly do: 'sit out'; readonly seat: Seat; readonly sitOut: boolean }
+  | { readonly do: 'straddle'; readonly seat: Seat; readonly straddle: boolean }
+  | { readonly do: 'top up'; readonly seat: Seat; readonly amount: Chips }
+  | { readonly do: 'settings'; readonly settings: Settings }
+  | { readonly do: 'pause'; readonly paused: boolean; readonly timeMs: number }
+  | { readonly do: 'term'; readonly timeMs: number };
+
+export function openDesk(game: Game, openedMs: number): Desk {
+  const clock = startClock(game.paused ? openedMs : null);
+  const seats = new Map(game.seated.map((player) => [player.seat, { ...player }]));
+  const accounts = new Map(game.accounts.map((account) => [account.device, { ...account }]));
+  const inHand = new Set<Seat>();
+  const leaving = new Set<Seat>();
+  const topUps = new Map<Seat, Chips>();
+  let { settings, nextSettings } = game;
+  let requests = 0;
+
+  const seatOf = (device: string) => [...seats.values()].find((player) => player.device === device);
+  const playerAt = (seat: Seat): Seated => {
+    const player = seats.get(seat);
+    if (!player) throw new RangeError(`nobody sits at ${seat}`);
+    return player;
+  };
+  const accountOf = ({ device, name }: Pick<Seated, 'device' | 'name'>): Account => {
+    const account = accounts.get(device) ?? { device, name, boughtIn: 0, cashedOut: 0 };
+    accounts.set(device, account);
+    return account;
+  };
+
+  /** Asks for the author's own seat before anything else. */
+  const fromSeat = (
+    { device }: Author,
+    judge: (player: Seated) => { refuse: string } | { take: Request },
+  ) => {
+    const player = seatOf(device);
+    if (!player) return { refuse: DESK_REFUSALS.notSeated };
+    return leaving.has(player.seat) ? { refuse: DESK_REFUSALS.leaving } : judge(player);
+  };
+  const fromOpener = ({ device }: Author, judge: () => { refuse: string } | { take: Request }) =>
+    device === game.opener ? judge() : { refuse: DESK_REFUSALS.notOpener };
+  /** How much may still be added to a stack, counting what is already asked for. */
+  const roomFor = ({ seat, stack }: Seated) => settings.maxBuyIn - stack - (topUps.get(seat) ?? 0);
+
+  const judge = on<Request>({
+    SIT: ({ seat, name, buyIn, bot }, { device }) => {
+      if (seatOf(device)) return { refuse: DESK_REFUSALS.seated };
+      if (seat >= settings.maxSeats) return { refuse: DESK_REFUSALS.noSuchSeat };
+      if (seats.has(seat)) return { refuse: DESK_REFUSALS.seatTaken };
+      if (buyIn < settings.minBuyIn || buyIn > settings.maxBuyIn) return { refuse: DESK_REFUSALS.buyIn };
+      const player = newcomer({ seat, device, name, bot, stack: buyIn }, { dealt: game.dealt, settings });
+      return { take: { do: 'sit', player } };
+    },
+    LEAVE: (_, author) => fromSeat(author, ({ seat }) => ({ take: { do: 'leave', seat } })),
+    SIT_OUT: ({ sitOut }, author) =>
+      fromSeat(author, ({ seat }) => ({ take: { do: 'sit out', seat, sitOut } })),
+    STRADDLE: ({ straddle }, author) =>
+      fromSeat(author, ({ seat }) => ({ take: { do: 'straddle', seat, straddle } })),
+    TOP_UP: ({ amount }, author) =>
+      fromSeat(author, (player) => {
+        if (!inHand.has(player.seat) && amount > roomFor(player)) return { refuse: DESK_REFUSALS.topUp };
+        return { take: { do: 'top up', seat: player.seat, amount } };
+      }),
+    SETTINGS: ({ settings }, author) =>
+      fromOpener(author, () => {
+        const problem = settingsProblem(settings);
+        return problem ? { refuse: problem } : { take: { do: 'settings', settings } };
+      }),
+    PAUSE: (_, author) =>
+      fromOpener(author, () => ({ take: { do: 'pause', paused: true, timeMs: author.timeMs } })),
+    RESUME: (_, author) =>
+      fromOpener(author, () => ({ take: { do: 'pause', paused: false, timeMs: author.timeMs } })),
+    TERM_START: (_, { timeMs }) => ({ take: { do: 'term', timeMs } }),
+  });
+
+  function* buyIn(player: Seated, amount: Chips): Story<void> {
+    accountOf(player).boughtIn += amount;
+    const { seat, name } = player;
+    yield* tell({ what: seats.has(seat) ? 'tops up' : 'sits', seat, name, amount });
+  }
+
+  function* stand(player: Seated): Story<void> {
+    const { seat, name, stack } = player;
+    accountOf(player).cashedOut += stack;
+    seats.delete(seat);
+    leaving.delete(seat);
+    topUps.delete(seat);
+    yield* tell({ what: 'leaves', seat, name, amount: stack });
+  }
+
+  function* topUp(player: Seated, asked: Chips): Story<void> {
+    const amount = Math.min(asked, settings.maxBuyIn - player.stack);
+    if (amount <= 0) return;
+    player.stack += amount;
+    yield* buyIn(player, amount);
+  }
+
+  function* grant(request: Request): Story<void> {
+    switch (request.do) {
+      case 'sit':
+        yield* buyIn(request.player, request.player.stack);
+        seats.set(request.player.seat, request.player);
+        return;
+      case 'leave':
+        if (inHand.has(request.seat)) leaving.add(request.seat);
+        else yield* stand(playerAt(request.seat));
+        return;
+      case 'sit out': {
+        const player = playerAt(request.seat);
+        player.sittingOut = request.sitOut;
+        yield* tell({ what: 'sits out', seat: player.seat, name: player.name, sitOut: request.sitOut });
+        return;
+      }
+      case 'straddle':
+        playerAt(request.seat).straddles = request.straddle;
+        return;
+      case 'top up':
+        if (inHand.has(request.seat)) topUps.set(request.seat, request.amount);
+        else yield* topUp(playerAt(request.seat), request.amount);
+        return;
+      case 'settings':
+        nextSettings = request.settings;
+        yield* tell({ what: 'settings' });
+        return;
+      case 'pause':
+        if (request.paused) clock.pause(request.timeMs);
+        else clock.resume(request.timeMs);
+        yield* tell({ what: 'pause', paused: request.paused });
+        return;
+      case 'term':
+        clock.grantGrace(request.timeMs);
+        return;
+    }
+  }
+
+  const serve = chapter('desk', function* (): Story<void> {
+    yield* look(() => ({
+      seats: [...seats.values()],
+      accounts: [...accounts.values()],
+      leaving: [...leaving],
+      topUps: [...topUps],
+      inHand: [...inHand],
+      settings,
+      nextSettings,
+      paused: clock.isPaused(),
+      pausedMs: clock.pausedMs(),
+      graceUntilMs: clock.graceUntilMs(),
+      requests,
+    }));
+    for (;;) {
+      const request = yield* receive({ name: 'desk', judge });
+      requests += 1;
+      yield* grant(request);
+    }
+  });
+
+  return {
+    clock,
+    serve,
+    settings: () => settings,
+    seated: () => [...seats.values()],
+    waiting: () =>
+      [...seats.values()].map(({ seat, stack, sittingOut, missed }) => ({
+        seat,
+        ready: stack > 0 && !sittingOut && !leaving.has(seat),
+        missed,
+        entry: settings.newcomers,
+      })),
+    playerAt,
+    deviceAt: (seat) => playerAt(seat).device,
+    isLeaving: (seat) => leaving.has(seat),
+    people: () => [...seats.values()].filter(({ bot }) => !bot).map(({ seat }) => seat),
+    timeBankMs: (seat) => playerAt(seat).timeBankMs,
+    useTimeBank: (seat, usedMs) => {
+      const player = playerAt(seat);
+      player.timeBankMs = Math.max(0, player.timeBankMs - usedMs);
+    },
+    isFull: () => requests >= REQUESTS_MAX,
+    deal: (players, missed) => {
+      for (const { seat } of players) inHand.add(seat);
+      for (const { seat, big, small } of missed) playerAt(seat).missed = { big, small };
+    },
+    settle: function* (stacks) {
+      for (const [seat, stack] of stacks) playerAt(seat).stack = stack;
+      inHand.clear();
+      for (const seat of [...leaving]) yield* stand(playerAt(seat));
+      for (const [seat, amount] of topUps) yield* topUp(playerAt(seat), amount);
+      topUps.clear();
+    },
+    adoptSettings: () => {
+      settings = nextSettings ?? settings;
+      nextSettings = null;
+    },
+    accounts: () => [...accounts.values()],
+    nextSettings: () => nextSettings,
+  };
+}

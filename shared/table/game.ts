@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { MAX_CHIPS, type MissedBlinds, NEWCOMER, type Rotation } from '../poker/index.ts';
+import { type Settings, settingsSchema } from './settings.ts';
+
+const chips = z.int().min(0).max(MAX_CHIPS);
+const count = z.int().min(0);
+
+/** A player at the table, between two hands. */
+const seatedSchema = z.strictObject({
+  seat: count,
+  /** Hex of the device's key. */
+  device: z.string(),
+  name: z.string(),
+  bot: z.boolean(),
+  stack: chips,
+  sittingOut: z.boolean(),
+  missed: z.strictObject({ big: z.boolean(), small: z.boolean() }) satisfies z.ZodType<MissedBlinds>,
+  /** Straddles when it may. */
+  straddles: z.boolean(),
+  timeBankMs: count,
+});
+export type Seated = z.infer<typeof seatedSchema>;
+
+/** What a device brought to the table and took away, over its whole life. */
+const accountSchema = z.strictObject({
+  device: z.string(),
+  name: z.string(),
+  boughtIn: chips,
+  cashedOut: chips,
+});
+export type Account = z.infer<typeof accountSchema>;
+
+/** What one hand hands to the next: everything a table remembers between hands. */
+export const gameSchema = z.strictObject({
+  /** Hex of the device that opened the table and sets its rules. */
+  opener: z.string(),
+  settings: settingsSchema,
+  /** Settings for the next hand, once chosen. */
+  nextSettings: settingsSchema.nullable(),
+  paused: z.boolean(),
+  /** Hands dealt so far. */
+  dealt: count,
+  rotation: z
+    .strictObject({ button: count, smallBlind: count, bigBlind: count })
+    .nullable() satisfies z.ZodType<Rotation | null>,
+  seated: z.array(seatedSchema),
+  accounts: z.array(accountSchema),
+});
+export type Game = z.infer<typeof gameSchema>;
+
+/** A table before its first hand: nobody sits, and it is paused until the opener says go. */
+export function newGame(opener: string, settings: Settings): Game {
+  return {
+    opener,
+    settings,
+    nextSettings: null,
+    paused: true,
+    dealt: 0,
+    rotation: null,
+    seated: [],
+    accounts: [],
+  };
+}
+
+/** A player who has just sat down; at a table's first hand nobody owes a post. */
+export function newcomer(
+  who: Pick<Seated, 'seat' | 'device' | 'name' | 'bot' | 'stack'>,
+  game: { readonly dealt: number; readonly settings: Settings },
+): Seated {
+  const missed = game.dealt === 0 ? { big: false, small: false } : { ...NEWCOMER };
+  return {
+    ...who,
+    missed,
+    sittingOut: false,
+    straddles: false,
+    timeBankMs: game.settings.timeBankMs,
+  };
+}

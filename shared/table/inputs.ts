@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { COMMITMENTS_BYTES, DECK_CARDS, SALT_BYTES } from '../deck/commitment.ts';
+import { MAX_CHIPS, MAX_SEATS } from '../poker/index.ts';
+import type { Arrival, Taken } from '../process/effects.ts';
+import { settingsSchema } from './settings.ts';
+
+export const NAME_LENGTH_MAX = 24;
+
+const chips = z.int().min(0).max(MAX_CHIPS);
+const seat = z
+  .int()
+  .min(0)
+  .max(MAX_SEATS - 1);
+const count = z.int().min(0);
+const bytes = (length: number) => z.instanceof(Uint8Array).refine((value) => value.length === length);
+const opened = z.strictObject({
+  index: z
+    .int()
+    .min(0)
+    .max(DECK_CARDS - 1),
+  card: z
+    .int()
+    .min(0)
+    .max(DECK_CARDS - 1),
+  salt: bytes(SALT_BYTES),
+});
+/** Printable, on one line. */
+const name = z
+  .string()
+  .min(1)
+  .max(NAME_LENGTH_MAX)
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
+
+/** Everything that can be said at a table. */
+const inputSchemas = {
+  // The host: a term begins, its clock has run out.
+  TERM_START: z.strictObject({ kind: z.literal('TERM_START') }),
+  TIMEOUT: z.strictObject({ kind: z.literal('TIMEOUT') }),
+
+  // The dealer: the deck is made, cards are opened.
+  DECK: z.strictObject({ kind: z.literal('DECK'), commitments: bytes(COMMITMENTS_BYTES) }),
+  BOARD: z.strictObject({ kind: z.literal('BOARD'), cards: z.array(opened).min(1).max(5) }),
+  OPEN: z.strictObject({ kind: z.literal('OPEN'), seat, cards: z.array(opened).length(2) }),
+
+  // A player in the hand.
+  MOVE: z.strictObject({
+    kind: z.literal('MOVE'),
+    hand: count,
+    turn: count,
+    action: z.enum(['fold', 'check', 'call', 'raise']),
+    /** A call: the chips to add. A raise: the player's own total on this street. Otherwise 0. */
+    amount: chips,
+  }),
+  SHOW: z.strictObject({ kind: z.literal('SHOW'), cards: z.array(opened).length(2) }),
+  MUCK: z.strictObject({ kind: z.literal('MUCK') }),
+  RUN_TWICE: z.strictObject({ kind: z.literal('RUN_TWICE'), agree: z.boolean() }),
+  RABBIT: z.strictObject({ kind: z.literal('RABBIT') }),
+  SKIP: z.strictObject({ kind: z.literal('SKIP') }),
+
+  // A player at the table.
+  SIT: z.strictObject({ kind: z.literal('SIT'), seat, name, buyIn: chips.min(1), bot: z.boolean() }),
+  LEAVE: z.strictObject({ kind: z.literal('LEAVE') }),
+  SIT_OUT: z.strictObject({ kind: z.literal('SIT_OUT'), sitOut: z.boolean() }),
+  STRADDLE: z.strictObject({ kind: z.literal('STRADDLE'), straddle: z.boolean() }),
+  TOP_UP: z.strictObject({ kind: z.literal('TOP_UP'), amount: chips.min(1) }),
+
+  // The opener.
+  SETTINGS: z.strictObject({ kind: z.literal('SETTINGS'), settings: settingsSchema }),
+  PAUSE: z.strictObject({ kind: z.literal('PAUSE') }),
+  RESUME: z.strictObject({ kind: z.literal('RESUME') }),
+};
+
+export type InputKind = keyof typeof inputSchemas;
+export type TableInputOf<K extends InputKind> = z.infer<(typeof inputSchemas)[K]>;
+export type TableInput = { [K in InputKind]: TableInputOf<K> }[InputKind];
+
+/** Who said it, and when. */
+export type Author = Omit<Arrival, 'body'>;
+
+/** Kinds that only the host may say. */
+const HOST_KINDS: ReadonlySet<string> = new Set<InputKind>([
+  'TERM_START',
+  'TIMEOUT',
+  'DECK',
+  'BOARD',
+  'OPEN',
+]);
+
+type Judges<T> = { [K in InputKind]?: (input: TableInputOf<K>, author: Author) => Taken<T> };
+
+/**
+ * A wait's judge, by kind of input: kinds without a judge are not for this wait. Malformed inputs, and what
+ * only a host may say from anybody else, are for nobody.
+ */
+export function on<T>(judges: Judges<T>): (arrival: Arrival) => Taken<T> {
+  return ({ body, ...author }) => {
+    const kind = body.kind as InputKind;
+    const judge = Object.hasOwn(judges, kind) ? judges[kind] : undefined;
+    if (!judge || (HOST_KINDS.has(kind) && author.device !== author.host)) return null;
+    const input = inputSchemas[kind].safeParse(body);
+    return input.success ? (judge as (input: unknown, author: Author) => Taken<T>)(input.data, author) : null;
+  };
+}

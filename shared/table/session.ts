@@ -1,0 +1,38 @@
+import { beside, chapter, look, now, type Story, until } from '../process/effects.ts';
+import { openDesk } from './desk.ts';
+import type { Game } from './game.ts';
+import { playHand } from './hand.ts';
+import { seatPlayers } from './seating.ts';
+
+/** From the end of one hand to the end of the next: players come and go, then a hand is dealt. */
+export const playSession = chapter('session', function* (game: Game, hand: number): Story<Game> {
+  const desk = openDesk(game, yield* now());
+  let { dealt, rotation } = game;
+  yield* look(() => ({ opener: game.opener, dealt, rotation }));
+  yield* beside('desk', desk.serve());
+
+  const nextSeating = () => seatPlayers(desk, desk.nextSettings() ?? desk.settings(), { dealt, rotation });
+  const canDeal = () => !desk.clock.isPaused() && nextSeating() !== null;
+  yield* until('players', () => canDeal() || desk.isFull());
+
+  const seating = canDeal() ? nextSeating() : null;
+  if (seating) {
+    desk.adoptSettings();
+    dealt += 1;
+    rotation = seating.rotation;
+    desk.deal(seating.start.players, seating.missed);
+    const stacks = yield* playHand({ hand, ...seating.start }, desk);
+    yield* desk.settle(stacks);
+  }
+
+  return {
+    opener: game.opener,
+    settings: desk.settings(),
+    nextSettings: desk.nextSettings(),
+    paused: desk.clock.isPaused(),
+    dealt,
+    rotation,
+    seated: [...desk.seated()],
+    accounts: desk.accounts(),
+  };
+});
