@@ -1,0 +1,172 @@
+/**
+ * Where everything lies in the data folder:
+ *
+ *     lock                                  see folderLock.ts
+ *     version                               the format's number, in decimal
+ *     tables/<table id>/hand-000042.automerge
+ *     tables/<table id>/history
+ *     tables/<table id>/dealer/             secrets, see secretFile.ts
+ */
+import { dirname, join } from 'node:path';
+import { UNFINISHED_SUFFIX, writeDurably } from './durableFile.ts';
+import type { DirectoryEntry, FileSystem } from './fileSystem.ts';
+import { isSetAside, moveAside } from './setAside.ts';
+
+export const FORMAT_VERSION = 1;
+/** A table is known by 16 bytes, in lower-case hex. */
+const TABLE_ID = /^[0-9a-f]{32}$/;
+export const HAND_NUMBER_MAX = 999_999_999;
+const HAND_FILE_NAME = /^hand-([0-9]{6}|[1-9][0-9]{6,8})\.automerge$/;
+const VERSION_TEXT = /^[0-9]{1,9}\n?$/;
+const VERSION_FILE_MAX_BYTES = 16;
+
+const VERSION_FILE = 'version';
+const TABLES_DIRECTORY = 'tables';
+const HISTORY_FILE = 'history';
+const DEALER_DIRECTORY = 'dealer';
+
+export type OpenedDataFolder =
+  | {
+      type: 'open';
+      folder: DataFolder;
+      /** What was not as it should be, one sentence each. */
+      remarks: string[];
+    }
+  /** Nothing was touched. `words` is one sentence for a person. */
+  | { type: 'refused'; words: string };
+
+export interface StoredTable {
+  tableId: string;
+  /** The hands that have a file, in ascending order; the newest is the last. Mostly one. */
+  hands: number[];
+}
+
+export class DataFolder {
+  readonly path: string;
+  readonly #fs: FileSystem;
+
+  private constructor(fs: FileSystem, path: string) {
+    this.#fs = fs;
+    this.path = path;
+  }
+
+  /**
+   * Opens the data folder at `path`, an existing directory that this process has locked, or makes one of it if it is
+   * empty. A folder of a newer format is refused and left as it is. A damaged version file is set aside: the format is
+   * the only one there has been. Rejects with `DiskFailure`.
+   */
+  static async open(fs: FileSystem, path: string): Promise<OpenedDataFolder> {
+    const version = await readVersion(fs, path);
+    if (version.type === 'number' && version.value !== FORMAT_VERSION) {
+      return { type: 'refused', words: refusalWords(path, version.value) };
+    }
+    const remarks: string[] = [];
+    if (version.type === 'damaged') remarks.push(damagedVersionWords(await moveAside(fs, version.path)));
+    if (version.type !== 'number') await writeDurably(fs, join(path, VERSION_FILE), versionText());
+
+    const folder = new DataFolder(fs, path);
+    await fs.makeDirectory(folder.#tablesPath);
+    // The folder's own name, and those of tables made by a host that died before it synced them.
+    for (const directory of [dirname(path), path, folder.#tablesPath]) await fs.syncDirectory(directory);
+    return { type: 'open', folder, remarks };
+  }
+
+  /**
+   * Every table with its hand files. What else lies in `tables` is told in `remarks`, one sentence each, and left
+   * alone. Rejects with `DiskFailure`.
+   */
+  async listTables(): Promise<{ tables: StoredTable[]; remarks: string[] }> {
+    const tables: StoredTable[] = [];
+    const remarks: string[] = [];
+    for (const entry of await this.#fs.list(this.#tablesPath)) {
+      if (entry.kind !== 'directory' || !TABLE_ID.test(entry.name)) {
+        remarks.push(`${entry.name} in ${this.#tablesPath} is no table.`);
+        continue;
+      }
+      const table = sortTableEntries(await this.#fs.list(this.tablePath(entry.name)));
+      tables.push({ tableId: entry.name, hands: table.hands });
+      for (const name of table.foreign)
+        remarks.push(`${name} in ${this.tablePath(entry.name)} is no file of a table.`);
+    }
+    return { tables, remarks };
+  }
+
+  /** Makes the directories of a table, durably; those that are there stay as they are. Rejects with `DiskFailure`. */
+  async makeTable(tableId: string): Promise<void> {
+    const path = this.tablePath(tableId);
+    await this.#fs.makeDirectory(path);
+    await this.#fs.makeDirectory(this.dealerPath(tableId));
+    await this.#fs.syncDirectory(path);
+    await this.#fs.syncDirectory(this.#tablesPath);
+  }
+
+  /** Throws RangeError for what is not a table id, so that no id from outside can lead out of the folder. */
+  tablePath(tableId: string): string {
+    if (!TABLE_ID.test(tableId)) throw new RangeError(`not a table id: ${JSON.stringify(tableId)}`);
+    return join(this.#tablesPath, tableId);
+  }
+
+  /** The file of one hand. Throws RangeError for what is not a hand's number, 0 to HAND_NUMBER_MAX. */
+  handPath(tableId: string, hand: number): string {
+    if (!Number.isInteger(hand) || hand < 0 || hand > HAND_NUMBER_MAX) {
+      throw new RangeError(`not a hand's number: ${hand}`);
+    }
+    return join(this.tablePath(tableId), `hand-${String(hand).padStart(6, '0')}.automerge`);
+  }
+
+  historyPath(tableId: string): string {
+    return join(this.tablePath(tableId), HISTORY_FILE);
+  }
+
+  /** The directory of a table's secrets. */
+  dealerPath(tableId: string): string {
+    return join(this.tablePath(tableId), DEALER_DIRECTORY);
+  }
+
+  get #tablesPath(): string {
+    return join(this.path, TABLES_DIRECTORY);
+  }
+}
+
+type VersionReading =
+  | { type: 'number'; value: number }
+  | { type: 'damaged'; path: string }
+  | { type: 'missing' };
+
+async function readVersion(fs: FileSystem, folderPath: string): Promise<VersionReading> {
+  const path = join(folderPath, VERSION_FILE);
+  const sizeBytes = await fs.size(path);
+  if (sizeBytes === null) return { type: 'missing' };
+  if (sizeBytes > VERSION_FILE_MAX_BYTES) return { type: 'damaged', path };
+  const text = Buffer.from(await fs.read(path)).toString('latin1');
+  const value = VERSION_TEXT.test(text) ? Number.parseInt(text, 10) : 0;
+  return value === 0 ? { type: 'damaged', path } : { type: 'number', value };
+}
+
+function versionText(): Uint8Array {
+  return Buffer.from(`${FORMAT_VERSION}\n`, 'latin1');
+}
+
+function refusalWords(path: string, version: number): string {
+  return `The tables in ${path} were written by a newer Evertable (format ${version}). Update Evertable to open them.`;
+}
+
+function damagedVersionWords(asidePath: string): string {
+  return `The version file of the data folder was damaged. It is kept as ${asidePath}.`;
+}
+
+function sortTableEntries(entries: DirectoryEntry[]): { hands: number[]; foreign: string[] } {
+  const hands: number[] = [];
+  const foreign: string[] = [];
+  for (const { name, kind } of entries) {
+    const hand = kind === 'file' ? HAND_FILE_NAME.exec(name)?.[1] : undefined;
+    if (hand !== undefined) hands.push(Number.parseInt(hand, 10));
+    else if (!belongsToTable(name, kind)) foreign.push(name);
+  }
+  return { hands: hands.sort((a, b) => a - b), foreign };
+}
+
+function belongsToTable(name: string, kind: DirectoryEntry['kind']): boolean {
+  if (kind === 'directory') return name === DEALER_DIRECTORY;
+  return kind === 'file' && (name === HISTORY_FILE || name.endsWith(UNFINISHED_SUFFIX) || isSetAside(name));
+}
