@@ -1,4 +1,4 @@
-import type { Chips, MissedBlinds, Seat, WaitingSeat } from '../poker/index.ts';
+import type { Chips, Seat, Standing, WaitingSeat } from '../poker/index.ts';
 import { chapter, look, receive, type Story } from '../process/effects.ts';
 import { type Clock, startClock } from './clock.ts';
 import { type Account, type Game, newcomer, type Seated } from './game.ts';
@@ -38,10 +38,10 @@ export interface Desk {
   /** Humans at the table, by seat. */
   people(): Seat[];
   timeBankMs(seat: Seat): number;
-  useTimeBank(seat: Seat, usedMs: number): void;
+  spendTimeBank(seat: Seat, usedMs: number): void;
   isFull(): boolean;
   /** The hand has begun for these players: their stacks are the hand's until it is over. */
-  deal(players: readonly { seat: Seat }[], missed: readonly (MissedBlinds & { seat: Seat })[]): void;
+  deal(players: readonly { seat: Seat }[], standings: readonly { seat: Seat; standing: Standing }[]): void;
   /** The hand is over: stacks are as it left them, and what waited for its end is done. */
   settle(stacks: ReadonlyMap<Seat, Chips>): Story<void>;
   /** Puts the settings chosen for the next hand in force. */
@@ -214,10 +214,10 @@ export function openDesk(game: Game, openedMs: number): Desk {
     settings: () => settings,
     seated: () => [...seats.values()],
     waiting: () =>
-      [...seats.values()].map(({ seat, stack, sittingOut, missed }) => ({
+      [...seats.values()].map(({ seat, stack, sittingOut, standing }) => ({
         seat,
         ready: stack > 0 && !sittingOut && !leaving.has(seat),
-        missed,
+        standing,
         entry: settings.newcomers,
       })),
     playerAt,
@@ -225,14 +225,14 @@ export function openDesk(game: Game, openedMs: number): Desk {
     isLeaving: (seat) => leaving.has(seat),
     people: () => [...seats.values()].filter(({ bot }) => !bot).map(({ seat }) => seat),
     timeBankMs: (seat) => playerAt(seat).timeBankMs,
-    useTimeBank: (seat, usedMs) => {
+    spendTimeBank: (seat, usedMs) => {
       const player = playerAt(seat);
       player.timeBankMs = Math.max(0, player.timeBankMs - usedMs);
     },
     isFull: () => requests >= REQUESTS_MAX,
-    deal: (players, missed) => {
+    deal: (players, standings) => {
       for (const { seat } of players) inHand.add(seat);
-      for (const { seat, big, small } of missed) playerAt(seat).missed = { big, small };
+      for (const { seat, standing } of standings) playerAt(seat).standing = standing;
     },
     settle: function* (stacks) {
       for (const [seat, stack] of stacks) playerAt(seat).stack = stack;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAX_CHIPS, type MissedBlinds, NEWCOMER, type Rotation } from '../poker/index.ts';
+import { MAX_CHIPS, type Rotation, type Standing } from '../poker/index.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 
 const chips = z.int().min(0).max(MAX_CHIPS);
@@ -14,7 +14,13 @@ const seatedSchema = z.strictObject({
   bot: z.boolean(),
   stack: chips,
   sittingOut: z.boolean(),
-  missed: z.strictObject({ big: z.boolean(), small: z.boolean() }) satisfies z.ZodType<MissedBlinds>,
+  standing: z.enum([
+    'paid-up',
+    'newcomer',
+    'missed-small',
+    'missed-big',
+    'missed-both',
+  ]) satisfies z.ZodType<Standing>,
   /** Straddles when it may. */
   straddles: z.boolean(),
   timeBankMs: count,
@@ -67,10 +73,9 @@ export function newcomer(
   who: Pick<Seated, 'seat' | 'device' | 'name' | 'bot' | 'stack'>,
   game: { readonly dealt: number; readonly settings: Settings },
 ): Seated {
-  const missed = game.dealt === 0 ? { big: false, small: false } : { ...NEWCOMER };
   return {
     ...who,
-    missed,
+    standing: game.dealt === 0 ? 'paid-up' : 'newcomer',
     sittingOut: false,
     straddles: false,
     timeBankMs: game.settings.timeBankMs,

@@ -2,10 +2,10 @@ import {
   bombPotPositions,
   bombPotPosts,
   forcedPosts,
-  type MissedBlinds,
   nextPositions,
   type Rotation,
   type Seat,
+  type Standing,
   straddleSeat,
 } from '../poker/index.ts';
 import type { Desk } from './desk.ts';
@@ -22,7 +22,7 @@ export interface LastHand {
 export interface Seating {
   readonly start: Omit<HandStart, 'hand'>;
   readonly rotation: Rotation | null;
-  readonly missed: readonly (MissedBlinds & { seat: Seat })[];
+  readonly standings: readonly { seat: Seat; standing: Standing }[];
 }
 
 /** The next hand's seating under these settings; null while too few can play. */
@@ -43,7 +43,7 @@ export function seatPlayers(desk: Desk, settings: Settings, { dealt, rotation }:
     const dealtIn = players(bomb.dealtIn);
     const posts = bombPotPosts(dealtIn, bombPotAnte);
     const start = { players: dealtIn, button: bomb.button, smallBlind, bigBlind, posts, bombPot: true };
-    return { start, rotation, missed: [] };
+    return { start, rotation, standings: [] };
   }
 
   const positions = nextPositions(around);
@@ -60,5 +60,5 @@ export function seatPlayers(desk: Desk, settings: Settings, { dealt, rotation }:
     straddle: straddler !== null && desk.playerAt(straddler).straddles,
   });
   const start = { players: dealtIn, button, smallBlind, bigBlind, posts, bombPot: false };
-  return { start, rotation: positions.rotation, missed: positions.missed };
+  return { start, rotation: positions.rotation, standings: positions.standings };
 }

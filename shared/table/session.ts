@@ -20,7 +20,7 @@ export const playSession = chapter('session', function* (game: Game, hand: numbe
     desk.adoptSettings();
     dealt += 1;
     rotation = seating.rotation;
-    desk.deal(seating.start.players, seating.missed);
+    desk.deal(seating.start.players, seating.standings);
     const stacks = yield* playHand({ hand, ...seating.start }, desk);
     yield* desk.settle(stacks);
   }

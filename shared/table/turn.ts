@@ -76,7 +76,7 @@ export const takeTurn = chapter(
 
     const endsMs = clockTimer?.endsMs() ?? null;
     const overMs = endsMs === null ? 0 : (yield* now()) - endsMs;
-    if (overMs > 0) desk.useTimeBank(seat, Math.min(overMs, bankMs));
+    if (overMs > 0) desk.spendTimeBank(seat, Math.min(overMs, bankMs));
     return decision ?? { action: { type: 'fold' }, timedOut: false };
   },
 );
