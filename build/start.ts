@@ -24,6 +24,7 @@ ARGUMENTS go to the app, such as an evertable:// link or --data-dir=FOLDER.
 const SCREENSHOT = join(root, 'out', 'start.png');
 const FIRST_WINDOW_LIMIT_MS = 60_000;
 const POLL_MS = 50;
+const ORPHAN_POLL_MS = 250;
 /** What the app has, after it was asked to quit, before it is killed. */
 const QUIT_LIMIT_MS = 5_000;
 
@@ -49,6 +50,7 @@ await runCommand(USAGE, async (args) => {
   );
   const ended = endOf(app);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => quit(app));
+  if (process.env.npm_lifecycle_event !== undefined) onOrphaned(() => quit(app));
   if (display.invisible && (await firstWindow(ended))) {
     console.log(`Evertable runs without a display; its window is in ${relative(process.cwd(), SCREENSHOT)}.`);
     console.log('Ctrl-C ends it.');
@@ -64,6 +66,17 @@ function endOf(app: ChildProcess): Promise<number> {
     app.once('error', reject);
     app.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGTERM' ? 0 : 1)));
   });
+}
+
+/** npm hands a signal to the shell between us, which dies of it without a word: we notice by our new parent. */
+function onOrphaned(act: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    act();
+  }, ORPHAN_POLL_MS);
+  watch.unref();
 }
 
 function quit(app: ChildProcess): void {
