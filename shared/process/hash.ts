@@ -1,17 +1,31 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
 export { bytesToHex as toHex, hexToBytes as fromHex };
 
 /** SHA-256 of a label and parts, each with its length before it, so that no two lists of parts collide. */
 export function hash(label: string, ...parts: Uint8Array[]): Uint8Array {
-  const framed: Uint8Array[] = [];
-  for (const part of [utf8ToBytes(label), ...parts]) {
-    const length = new Uint8Array(4);
-    new DataView(length.buffer).setUint32(0, part.length);
-    framed.push(length, part);
-  }
-  return sha256(concatBytes(...framed));
+  const hasher = startHash(label);
+  for (const part of parts) hasher.add(part);
+  return hasher.finish();
+}
+
+/** `hash`, part by part. */
+export interface Hasher {
+  add(part: Uint8Array): void;
+  finish(): Uint8Array;
+}
+
+export function startHash(label: string): Hasher {
+  const sha = sha256.create();
+  const length = new Uint8Array(4);
+  const lengthView = new DataView(length.buffer);
+  const add = (part: Uint8Array) => {
+    lengthView.setUint32(0, part.length);
+    sha.update(length).update(part);
+  };
+  add(utf8ToBytes(label));
+  return { add, finish: () => sha.digest() };
 }
 
 export const HASH_BYTES = 32;

@@ -1,4 +1,4 @@
-import { decode, encode, rfc8949EncodeOptions, Token, Type } from 'cborg';
+import { decode, encode } from 'cborg';
 
 /** What may stand in an input, a look, an event or a checkpoint. Numbers are safe integers. */
 export type Plain =
@@ -15,23 +15,21 @@ export class NotCanonical extends Error {
   override name = 'NotCanonical';
 }
 
+const refused = (what: string) => () => {
+  throw new NotCanonical(`${what} has no place in a plain value`);
+};
+
 const encodeOptions = {
-  ...rfc8949EncodeOptions,
   typeEncoders: {
-    ...rfc8949EncodeOptions.typeEncoders,
+    /** Null lets the library go on with what it was given. */
     number: (value: number) => {
       if (!Number.isSafeInteger(value)) throw new NotCanonical(`${value} is not a safe integer`);
-      return value >= 0 ? new Token(Type.uint, value) : new Token(Type.negint, value);
+      return null;
     },
-    undefined: () => {
-      throw new NotCanonical('undefined has no place in a plain value');
-    },
-    bigint: () => {
-      throw new NotCanonical('a bigint has no place in a plain value');
-    },
-    Map: () => {
-      throw new NotCanonical('a Map has no place in a plain value');
-    },
+    undefined: refused('undefined'),
+    bigint: refused('a bigint'),
+    Map: refused('a Map'),
+    Set: refused('a Set'),
   },
 };
 
@@ -46,8 +44,8 @@ const decodeOptions = {
 };
 
 /**
- * The deterministic CBOR encoding (RFC 8949, 4.2.1) of a plain value: the same value gives the same bytes on
- * every device.
+ * The deterministic CBOR encoding (RFC 8949, 4.2.3: shortest forms, map keys length first) of a plain value: the
+ * same value gives the same bytes on every device.
  * @throws NotCanonical on floats, unsafe integers, undefined and anything else that is not plain.
  */
 export function toBytes(value: Plain): Uint8Array {

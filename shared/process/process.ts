@@ -13,7 +13,7 @@
  *  P7  Only canonical bytes are read.                              plain.test
  */
 import type { Arrival, Effect, Look, Story, Wait } from './effects.ts';
-import { digest32, HASH_BYTES, hash } from './hash.ts';
+import { digest32, HASH_BYTES, startHash } from './hash.ts';
 import { type Plain, toBytes } from './plain.ts';
 
 /** More steps than any honest program takes on one input: beyond it the program loops. */
@@ -199,19 +199,25 @@ export class Process<T extends Plain> {
     }
     const told = this.#told;
     this.#told = [];
-    const shown: Plain[] = [];
+    const hasher = startHash('state');
+    hasher.add(this.#stateHash);
     const fields: FieldDigest[] = [];
+    const show = (path: string, value: Plain) => {
+      const bytes = toBytes([path, value]);
+      hasher.add(bytes);
+      fields.push({ path, digest: digest32(bytes) });
+    };
     for (const [path, fieldsOfLook] of this.looks()) {
-      for (const field of Object.keys(fieldsOfLook).sort()) {
-        const bytes = toBytes(fieldsOfLook[field] as Plain);
-        shown.push(`${path}.${field}`, bytes);
-        fields.push({ path: `${path}.${field}`, digest: digest32(bytes) });
-      }
+      for (const field in fieldsOfLook) show(`${path}.${field}`, fieldsOfLook[field] as Plain);
     }
-    const waits = this.#pieces.map(({ name, waiting }) => [name, waitName(waiting)]);
-    const waitBytes = toBytes([waits, this.deadlineMs(), this.#result?.value ?? null]);
-    fields.push({ path: 'waits', digest: digest32(waitBytes) });
-    this.#stateHash = hash('state', this.#stateHash, toBytes([shown, waitBytes, told]));
+    show(
+      'waits',
+      this.#pieces.map(({ name, waiting }) => [name, waitName(waiting)]),
+    );
+    show('deadline', this.deadlineMs());
+    show('result', this.#result?.value ?? null);
+    hasher.add(toBytes(told));
+    this.#stateHash = hasher.finish();
     return { told, stateHash: this.#stateHash, fields };
   }
 }
