@@ -119,7 +119,7 @@ export interface LobbyTable {
   bigBlind: number;
   /** Wall clock, ms since 1970. */
   lastPlayedMs: number;
-  /** "Paused in the middle of a hand, pot 340", in words. */
+  /** "Paused in the middle of a hand, pot 340", in words; amounts plain, in chips. */
   state: string;
   /** What is damaged, in words, else null. */
   damage: string | null;

@@ -2,6 +2,7 @@
  * What one seat may see of a table: plain values in the field's words, ready to draw.
  * The page knows no rules: what can be done, and for how much, is said here.
  * Amounts are chips (integers). Cards are two letters, rank then suit: "As", "Td", "9c".
+ * Words name an amount of chips in braces, "raises to {120}": the page writes it in chips or in big blinds.
  */
 
 /** A face-up card as text, or null for a card whose face this seat may not see. */
@@ -37,6 +38,8 @@ export interface SeatView {
   folded: boolean;
   allIn: boolean;
   sittingOut: boolean;
+  /** The player straddles whenever the table and the seat allow it. */
+  straddles: boolean;
   /** The player leaves when the hand lets go of them. */
   leaving: boolean;
   /** Waits for the big blind, or owes a post: said in words, else null. */
