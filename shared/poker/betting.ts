@@ -81,7 +81,10 @@ export interface PreflopInput {
   posts: readonly Post[];
 }
 
-/** The round before the flop, after the posts: stacks are reduced by them and the seat left of the last blind is to act. */
+/**
+ * The round before the flop, after the posts: stacks are reduced by them and the seat left of the last blind is to act. In a bomb pot,
+ * where nobody posts a big blind, the round is over as it opens.
+ */
 export function openPreflop({ bigBlind, seats, posts }: PreflopInput): Round {
   const round: Round = {
     bigBlind,
@@ -96,13 +99,9 @@ export function openPreflop({ bigBlind, seats, posts }: PreflopInput): Round {
     actor: null,
     aggressor: null,
   };
-  let lastBlind: Seat | null = null;
-  for (const post of posts) {
-    if (post.kind === 'big-blind') lastBlind = post.seat;
-    if (post.kind === 'straddle') lastBlind = post.seat;
-    if (post.kind === 'straddle') raiseLevel(round, post.amount);
-  }
-  round.actor = nextActor(round, lastBlind);
+  for (const post of posts) if (post.kind === 'straddle') raiseLevel(round, post.amount);
+  const lastBlind = posts.findLast((post) => post.kind === 'big-blind' || post.kind === 'straddle');
+  if (lastBlind !== undefined) round.actor = nextActor(round, lastBlind.seat);
   return round;
 }
 
