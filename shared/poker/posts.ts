@@ -56,7 +56,7 @@ export interface PostsInput {
   smallBlind: Seat | null;
   bigBlind: Seat;
   owed: readonly OwedPost[];
-  /** True if the seat left of the big blind straddles. Ignored heads-up and when that stack cannot cover twice the big blind. */
+  /** True if the seat left of the big blind straddles. Ignored heads-up and when that stack does not cover it. */
   straddle: boolean;
 }
 
@@ -79,29 +79,7 @@ export function isAnte(post: Post): boolean {
  * the straddle, and last the big-blind ante ("blind first, then ante"). A short stack pays what it has; none goes below zero.
  */
 export function forcedPosts(input: PostsInput): Post[] {
-  const { stakes, smallBlind, bigBlind } = input;
-  const left = new Map(input.seats.map(({ seat, stack }) => [seat, stack]));
-  const posts: Post[] = [];
-  const post = (seat: Seat, kind: PostKind, owed: Chips) => {
-    if (owed === 0) return;
-    const stack = left.get(seat) ?? 0;
-    const amount = Math.min(owed, stack);
-    left.set(seat, stack - amount);
-    posts.push({ seat, kind, amount, owed });
-  };
-
-  if (stakes.anteRule === 'each') for (const { seat } of input.seats) post(seat, 'ante', stakes.ante);
-  if (smallBlind !== null) post(smallBlind, 'small-blind', stakes.smallBlind);
-  post(bigBlind, 'big-blind', stakes.bigBlind);
-  const straddler = input.straddle ? straddleSeat(input) : null;
-  const straddles = straddler !== null && (left.get(straddler) ?? 0) >= STRADDLE_BIG_BLINDS * stakes.bigBlind;
-  for (const { seat, big, small } of input.owed) {
-    if (big && !(straddles && seat === straddler)) post(seat, 'missed-big-blind', stakes.bigBlind);
-    if (small) post(seat, 'missed-small-blind', stakes.smallBlind);
-  }
-  if (straddles) post(straddler, 'straddle', STRADDLE_BIG_BLINDS * stakes.bigBlind);
-  if (stakes.anteRule === 'big-blind') post(bigBlind, 'big-blind-ante', stakes.ante);
-  return posts;
+  return payInOrder(input.seats, duesInOrder(input));
 }
 
 /** The only seat that may straddle: the first left of the big blind; null heads-up. */
@@ -113,5 +91,58 @@ export function straddleSeat(input: Pick<PostsInput, 'seats' | 'bigBlind'>): Sea
 
 /** A bomb pot: every dealt-in seat antes, nobody posts a blind and there is no betting before the flop. */
 export function bombPotPosts(seats: readonly SeatStack[], ante: Chips): Post[] {
-  return seats.map(({ seat, stack }) => ({ seat, kind: 'ante', amount: Math.min(ante, stack), owed: ante }));
+  return payInOrder(
+    seats,
+    seats.map(({ seat }) => ({ seat, kind: 'ante', owed: ante })),
+  );
+}
+
+/** What a seat has to pay, whether or not it has the chips. */
+export type Due = Omit<Post, 'amount'>;
+
+/** Pays dues one after the other from the stacks, each as far as the stack still reaches; a due of 0 is left out. */
+export function payInOrder(seats: readonly SeatStack[], dues: readonly Due[]): Post[] {
+  const left = new Map(seats.map(({ seat, stack }) => [seat, stack]));
+  return dues
+    .filter(({ owed }) => owed > 0)
+    .map(({ seat, kind, owed }) => {
+      const stack = left.get(seat) ?? 0;
+      const amount = Math.min(owed, stack);
+      left.set(seat, stack - amount);
+      return { seat, kind, amount, owed };
+    });
+}
+
+function duesInOrder(input: PostsInput): Due[] {
+  const { stakes, seats, smallBlind, bigBlind } = input;
+  const straddler = willingStraddler(input);
+  const dues: Due[] = [];
+  if (stakes.anteRule === 'each')
+    for (const { seat } of seats) dues.push({ seat, kind: 'ante', owed: stakes.ante });
+  if (smallBlind !== null) dues.push({ seat: smallBlind, kind: 'small-blind', owed: stakes.smallBlind });
+  dues.push({ seat: bigBlind, kind: 'big-blind', owed: stakes.bigBlind });
+  for (const { seat, big, small } of input.owed) {
+    // A straddle covers the big blind that its seat would have made up.
+    if (big && seat !== straddler) dues.push({ seat, kind: 'missed-big-blind', owed: stakes.bigBlind });
+    if (small) dues.push({ seat, kind: 'missed-small-blind', owed: stakes.smallBlind });
+  }
+  if (straddler !== null) dues.push({ seat: straddler, kind: 'straddle', owed: straddleOf(stakes) });
+  if (stakes.anteRule === 'big-blind')
+    dues.push({ seat: bigBlind, kind: 'big-blind-ante', owed: stakes.ante });
+  return dues;
+}
+
+/** Who straddles: nobody with fewer chips than that and everything else due from the seat. */
+function willingStraddler(input: PostsInput): Seat | null {
+  const { stakes, seats, owed } = input;
+  const seat = input.straddle ? straddleSeat(input) : null;
+  if (seat === null) return null;
+  const ante = stakes.anteRule === 'each' ? stakes.ante : 0;
+  const deadSmall = owed.some((entry) => entry.seat === seat && entry.small) ? stakes.smallBlind : 0;
+  const stack = seats.find((entry) => entry.seat === seat)?.stack ?? 0;
+  return stack >= ante + deadSmall + straddleOf(stakes) ? seat : null;
+}
+
+function straddleOf({ bigBlind }: Stakes): Chips {
+  return STRADDLE_BIG_BLINDS * bigBlind;
 }
