@@ -3,7 +3,8 @@
  * checks commands against these schemas before they go on, and drops and logs what does not fit.
  */
 import { z } from 'zod';
-import type { SettingsView, TableView } from '../shared/view/tableView.ts';
+import { settingsSchema } from '../shared/table/settings.ts';
+import type { PreAction, TableView } from '../shared/view/tableView.ts';
 
 export type * from '../shared/view/tableView.ts';
 
@@ -23,25 +24,6 @@ const line = (maxLength: number) =>
     .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u);
 const tableId = z.string().regex(/^[0-9a-f]{32}$/);
 
-export const settingsSchema = z.strictObject({
-  maxSeats: z.number().int().min(2).max(10),
-  smallBlind: chips.min(1),
-  bigBlind: chips.min(2),
-  ante: chips,
-  anteMode: z.enum(['none', 'each', 'bigBlind']),
-  minBuyIn: chips.min(1),
-  maxBuyIn: chips.min(1),
-  straddle: z.boolean(),
-  buttonRule: z.enum(['moving', 'dead']),
-  newcomers: z.enum(['post', 'wait']),
-  runItTwice: z.boolean(),
-  rabbitHunt: z.boolean(),
-  bombPotEvery: z.number().int().min(0).max(1000),
-  bombPotAnte: chips,
-  actionClockMs: z.number().int().min(5_000).max(600_000).nullable(),
-  timeBankMs: z.number().int().min(0).max(600_000),
-}) satisfies z.ZodType<SettingsView>;
-
 const actionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('fold') }),
   z.strictObject({ type: z.literal('check') }),
@@ -50,12 +32,12 @@ const actionSchema = z.discriminatedUnion('type', [
 ]);
 
 const preActionSchema = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('checkFold') }),
+  z.strictObject({ type: z.literal('check-fold') }),
   z.strictObject({ type: z.literal('check') }),
   z.strictObject({ type: z.literal('call'), amount: chips }),
-  z.strictObject({ type: z.literal('callAny') }),
+  z.strictObject({ type: z.literal('call-any') }),
   z.strictObject({ type: z.literal('fold') }),
-]);
+]) satisfies z.ZodType<PreAction>;
 
 /** How a bot plays. */
 export const temperamentSchema = z.enum(['calm', 'wild', 'sly']);

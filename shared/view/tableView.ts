@@ -5,6 +5,9 @@
  * Words name an amount of chips in braces, "raises to {120}": the page writes it in chips or in big blinds.
  */
 
+import type { PreAction } from '../poker/index.ts';
+import type { Settings } from '../table/settings.ts';
+
 /** A face-up card as text, or null for a card whose face this seat may not see. */
 export type CardView = string | null;
 
@@ -95,36 +98,10 @@ export interface WinnerView {
   cards: string[];
 }
 
-/** Pre-set actions: kept by the host, checked again when the turn comes. */
-export type PreAction =
-  | { type: 'checkFold' }
-  | { type: 'check' }
-  | { type: 'call'; amount: number }
-  | { type: 'callAny' }
-  | { type: 'fold' };
+/** Kept by the host until the turn comes, and checked again then. */
+export type { PreAction };
 
-export interface SettingsView {
-  maxSeats: number;
-  smallBlind: number;
-  bigBlind: number;
-  ante: number;
-  anteMode: 'none' | 'each' | 'bigBlind';
-  minBuyIn: number;
-  maxBuyIn: number;
-  straddle: boolean;
-  buttonRule: 'moving' | 'dead';
-  newcomers: 'post' | 'wait';
-  runItTwice: boolean;
-  rabbitHunt: boolean;
-  /** A bomb pot every N hands; 0: never. */
-  bombPotEvery: number;
-  /** What everybody antes in a bomb pot. */
-  bombPotAnte: number;
-  /** The time to act in ms; null: no clock. */
-  actionClockMs: number | null;
-  /** Extra time a seat may use up over the whole session, in ms. */
-  timeBankMs: number;
-}
+export type SettingsView = Settings;
 
 export interface LogLine {
   /** Rises with every line of the hand. */
