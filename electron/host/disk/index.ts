@@ -38,3 +38,4 @@ export { HandKey } from './handKey.ts';
 export { HistoryFile, type HistoryItem, type HistoryRecord, type OpenedHistoryFile } from './historyFile.ts';
 export { nodeFileSystem } from './nodeFileSystem.ts';
 export { SecretFile, type SecretReading } from './secretFile.ts';
+export { copyAside, moveAside } from './setAside.ts';

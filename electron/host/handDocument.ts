@@ -1,0 +1,132 @@
+import * as Automerge from '@automerge/automerge';
+import { hash, toHex } from '../../shared/process/hash.ts';
+import { TABLE_ID_BYTES } from '../../shared/process/input.ts';
+
+/** What is stored of one hand (DESIGN.md 3.10). Strings would be text CRDTs: there are none. */
+type Document = {
+  format: number;
+  table: Uint8Array;
+  hand: number;
+  program: number;
+  /** The certified checkpoint that the hand starts from. */
+  checkpoint: Uint8Array;
+  entries: Uint8Array[];
+};
+
+export const DOCUMENT_FORMAT = 1;
+
+/** A document that is no hand of ours; `message` is a sentence for a person. */
+export class ForeignDocument extends Error {
+  override name = 'ForeignDocument';
+}
+
+/** The device, term and boot in which changes are made: two of them never write as the same actor. */
+export interface Writer {
+  readonly device: Uint8Array;
+  readonly term: number;
+  readonly boot: number;
+}
+
+/** One hand as an Automerge document: it knows bytes and chunks, not what they mean. */
+export class HandDocument {
+  #document: Automerge.Doc<Document>;
+
+  private constructor(document: Automerge.Doc<Document>) {
+    this.#document = document;
+  }
+
+  static create(hand: Omit<Document, 'format' | 'entries'>, writer: Writer): HandDocument {
+    const actor = actorOf(writer);
+    return new HandDocument(
+      Automerge.from<Document>({ format: DOCUMENT_FORMAT, ...hand, entries: [] }, { actor }),
+    );
+  }
+
+  /**
+   * Loads a document from the chunks of its file.
+   * @throws ForeignDocument
+   */
+  static load(chunks: readonly Uint8Array[]): HandDocument {
+    let document: Automerge.Doc<Document>;
+    try {
+      document = Automerge.load<Document>(Buffer.concat(chunks));
+    } catch (error) {
+      throw new ForeignDocument(`This is no Automerge document (${(error as Error).message}).`);
+    }
+    checkShape(document);
+    return new HandDocument(document);
+  }
+
+  get table(): Uint8Array {
+    return this.#document.table;
+  }
+
+  get hand(): number {
+    return this.#document.hand;
+  }
+
+  get program(): number {
+    return this.#document.program;
+  }
+
+  get checkpoint(): Uint8Array {
+    return this.#document.checkpoint;
+  }
+
+  get entries(): readonly Uint8Array[] {
+    return this.#document.entries;
+  }
+
+  /** From now on changes are made as this writer. */
+  writeAs(writer: Writer): void {
+    this.#document = Automerge.clone(this.#document, { actor: actorOf(writer) });
+    // The clone counts everything as unsaved; it is on disk already.
+    Automerge.saveIncremental(this.#document);
+  }
+
+  /** The whole document as one chunk. */
+  save(): Uint8Array {
+    return Automerge.save(this.#document);
+  }
+
+  /** Adds an entry; returns the change's chunk, to be appended to the file. */
+  push(entry: Uint8Array): Uint8Array {
+    this.#document = Automerge.change(this.#document, (document) => {
+      document.entries.push(entry);
+    });
+    return Automerge.saveIncremental(this.#document);
+  }
+
+  /** Gives its memory back. */
+  free(): void {
+    Automerge.free(this.#document);
+  }
+}
+
+function actorOf({ device, term, boot }: Writer): string {
+  const numbers = new Uint8Array(16);
+  const view = new DataView(numbers.buffer);
+  view.setBigUint64(0, BigInt(term));
+  view.setBigUint64(8, BigInt(boot));
+  return toHex(hash('evertable/actor/1', device, numbers));
+}
+
+function checkShape(document: Automerge.Doc<Document>): void {
+  const { format, table, hand, program, checkpoint, entries } = document;
+  if (format !== DOCUMENT_FORMAT) {
+    throw new ForeignDocument(
+      typeof format === 'number' && format > DOCUMENT_FORMAT
+        ? 'This hand was written by a newer Evertable. Please update.'
+        : 'This document is no hand of a table.',
+    );
+  }
+  const isHand =
+    table instanceof Uint8Array &&
+    table.length === TABLE_ID_BYTES &&
+    Number.isSafeInteger(hand) &&
+    Number.isSafeInteger(program) &&
+    checkpoint instanceof Uint8Array &&
+    Array.isArray(entries) &&
+    entries.every((entry) => entry instanceof Uint8Array);
+  if (!isHand) throw new ForeignDocument('This document is no hand of a table.');
+}
