@@ -12,34 +12,12 @@
  *  P6  A hand is played to its end by the program version it began with. upgrade.test
  *  P7  Only canonical bytes are read.                              plain.test
  */
-import type { Arrival, Effect, Look, Story, Wait } from './effects.ts';
+import type { Arrival, Story } from './effects.ts';
 import { digest32, HASH_BYTES, startHash } from './hash.ts';
 import { type Plain, toBytes } from './plain.ts';
+import { Run, type Told } from './run.ts';
 
-/** More steps than any honest program takes on one input: beyond it the program loops. */
-const STEPS_MAX = 100_000;
-
-/** What one running piece waits for. */
-type Waiting =
-  | { readonly on: 'input'; readonly wait: Wait<unknown> }
-  | { readonly on: 'condition'; readonly name: string; readonly condition: () => boolean };
-
-interface Chapter {
-  readonly path: string;
-  look: Look | null;
-}
-
-interface Piece {
-  readonly name: string;
-  readonly story: Story<unknown>;
-  readonly chapters: Chapter[];
-  waiting: Waiting | null;
-}
-
-/** Something the program told the world while playing one entry. */
-export type Told =
-  | { readonly type: 'event'; readonly event: Plain }
-  | { readonly type: 'deal'; readonly card: number; readonly to: string };
+export { NOT_EXPECTED, Refused, type Told } from './run.ts';
 
 /** A field of a look, by its path, with a short digest of its value. */
 export interface FieldDigest {
@@ -54,25 +32,21 @@ export interface Step {
 }
 
 export class Process<T extends Plain> {
-  readonly #pieces: Piece[] = [];
-  #told: Told[] = [];
-  #timeMs: number;
+  readonly #run: Run<T>;
   #stateHash: Uint8Array;
-  #result: { readonly value: T } | null = null;
   /** What the program told, and showed, before its first input. */
   readonly opening: Step;
 
   /** Starts a program; it runs to its first wait. */
   constructor(story: Story<T>, timeMs: number, stateHash: Uint8Array = new Uint8Array(HASH_BYTES)) {
-    this.#timeMs = timeMs;
     this.#stateHash = stateHash;
-    this.#start('main', story);
-    this.opening = this.#finishStep();
+    this.#run = new Run(story, timeMs);
+    this.opening = this.#hashed(this.#run.opening);
   }
 
   /** What the program returned, once it has. */
   get result(): { readonly value: T } | null {
-    return this.#result;
+    return this.#run.result;
   }
 
   get stateHash(): Uint8Array {
@@ -81,28 +55,17 @@ export class Process<T extends Plain> {
 
   /** The looks of all chapters that run, by path, as they are now. */
   looks(): Map<string, { readonly [field: string]: Plain }> {
-    const looks = new Map<string, { readonly [field: string]: Plain }>();
-    for (const piece of this.#pieces) {
-      for (const { path, look } of piece.chapters) if (look) looks.set(path, look());
-    }
-    return looks;
+    return this.#run.looks();
   }
 
   /** The earliest moment at which the host's clock may say TIMEOUT, in ms; null: nothing is timed. */
   deadlineMs(): number | null {
-    let earliest: number | null = null;
-    for (const { waiting } of this.#pieces) {
-      const deadlineMs = waiting?.on === 'input' ? (waiting.wait.deadlineMs?.() ?? null) : null;
-      if (deadlineMs !== null && (earliest === null || deadlineMs < earliest)) earliest = deadlineMs;
-    }
-    return earliest;
+    return this.#run.deadlineMs();
   }
 
   /** Why the program would refuse this input now; null: it would take it. Changes nothing. */
   refusal(arrival: Arrival): string | null {
-    const judged = this.#judge(arrival);
-    if (!judged) return NOT_EXPECTED;
-    return 'refuse' in judged.taken ? judged.taken.refuse : null;
+    return this.#run.refusal(arrival);
   }
 
   /**
@@ -110,95 +73,11 @@ export class Process<T extends Plain> {
    * @throws Refused when the program does not take it; nothing has changed then.
    */
   take(arrival: Arrival): Step {
-    const judged = this.#judge(arrival);
-    if (!judged) throw new Refused(NOT_EXPECTED);
-    if ('refuse' in judged.taken) throw new Refused(judged.taken.refuse);
-    this.#timeMs = arrival.timeMs;
-    this.#resume(judged.piece, judged.taken.take);
-    return this.#finishStep();
+    return this.#hashed(this.#run.take(arrival));
   }
 
-  #judge(arrival: Arrival): { piece: Piece; taken: { refuse: string } | { take: unknown } } | null {
-    for (const piece of this.#pieces) {
-      if (piece.waiting?.on !== 'input') continue;
-      const taken = piece.waiting.wait.judge(arrival);
-      if (taken) return { piece, taken };
-    }
-    return null;
-  }
-
-  #start(name: string, story: Story<unknown>): void {
-    const piece: Piece = { name, story, chapters: [], waiting: null };
-    this.#pieces.push(piece);
-    this.#resume(piece, undefined);
-  }
-
-  /** Runs a piece to its next wait. */
-  #resume(piece: Piece, reply: unknown): void {
-    piece.waiting = null;
-    let next = piece.story.next(reply);
-    for (let steps = 0; !next.done; steps++) {
-      if (steps > STEPS_MAX) throw new Error(`The program loops in ${piece.name}.`);
-      if (this.#waits(piece, next.value)) return;
-      next = piece.story.next(this.#perform(piece, next.value));
-    }
-    this.#pieces.splice(this.#pieces.indexOf(piece), 1);
-    if (piece.name === 'main') {
-      this.#result = { value: next.value as T };
-      this.#pieces.length = 0;
-    }
-  }
-
-  #waits(piece: Piece, effect: Effect): boolean {
-    if (effect.effect === 'receive') piece.waiting = { on: 'input', wait: effect.wait };
-    else if (effect.effect === 'until') {
-      piece.waiting = { on: 'condition', name: effect.name, condition: effect.condition };
-    } else return false;
-    return true;
-  }
-
-  #perform(piece: Piece, effect: Effect): unknown {
-    switch (effect.effect) {
-      case 'enter': {
-        const above = piece.chapters.at(-1)?.path;
-        piece.chapters.push({ path: above ? `${above}/${effect.chapter}` : effect.chapter, look: null });
-        return;
-      }
-      case 'leave':
-        piece.chapters.pop();
-        return;
-      case 'look': {
-        const chapter = piece.chapters.at(-1);
-        if (!chapter || chapter.look) throw new Error(`${piece.name}: one look a chapter`);
-        chapter.look = effect.look;
-        return;
-      }
-      case 'beside':
-        this.#start(effect.name, effect.story);
-        return;
-      case 'announce':
-        this.#told.push({ type: 'event', event: effect.event });
-        return;
-      case 'deal':
-        this.#told.push({ type: 'deal', card: effect.card, to: effect.to });
-        return;
-      case 'now':
-        return this.#timeMs;
-      default:
-        throw new Error(`${piece.name}: ${effect.effect} is not an effect that answers at once`);
-    }
-  }
-
-  /** Lets pieces go on whose condition came true, until none is left; then hashes what the program shows. */
-  #finishStep(): Step {
-    for (let steps = 0; ; steps++) {
-      if (steps > STEPS_MAX) throw new Error('The program never comes to rest.');
-      const ready = this.#pieces.find((piece) => isReady(piece.waiting));
-      if (!ready) break;
-      this.#resume(ready, ready.waiting?.on === 'input' ? null : undefined);
-    }
-    const told = this.#told;
-    this.#told = [];
+  /** The step that ends here: what was told, and the hash of all that the program shows now. */
+  #hashed(told: readonly Told[]): Step {
     const hasher = startHash('state');
     hasher.add(this.#stateHash);
     const fields: FieldDigest[] = [];
@@ -210,32 +89,11 @@ export class Process<T extends Plain> {
     for (const [path, fieldsOfLook] of this.looks()) {
       for (const field in fieldsOfLook) show(`${path}.${field}`, fieldsOfLook[field] as Plain);
     }
-    show(
-      'waits',
-      this.#pieces.map(({ name, waiting }) => [name, waitName(waiting)]),
-    );
+    show('waits', this.#run.waits());
     show('deadline', this.deadlineMs());
-    show('result', this.#result?.value ?? null);
+    show('result', this.result?.value ?? null);
     hasher.add(toBytes(told));
     this.#stateHash = hasher.finish();
     return { told, stateHash: this.#stateHash, fields };
   }
-}
-
-/** No part of the program waits for such an input. */
-export const NOT_EXPECTED = 'That is not possible now.';
-
-/** An input that the program, or the journal, does not take; `message` is a sentence for its author. */
-export class Refused extends Error {
-  override name = 'Refused';
-}
-
-function isReady(waiting: Waiting | null): boolean {
-  if (waiting?.on === 'condition') return waiting.condition();
-  return waiting?.on === 'input' && waiting.wait.unless?.() === true;
-}
-
-function waitName(waiting: Waiting | null): Plain {
-  if (!waiting) return null;
-  return waiting.on === 'input' ? waiting.wait.name : waiting.name;
 }

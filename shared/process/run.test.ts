@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { auction } from './auction.fixture.ts';
+import type { Arrival } from './effects.ts';
+import { Process, Refused } from './process.ts';
+import { Run } from './run.ts';
+
+const { play } = auction({ version: 1, step: 1 });
+const says = (device: string, timeMs: number, kind: string, rest = {}): Arrival => ({
+  device,
+  host: 'host',
+  timeMs,
+  body: { kind, ...rest },
+});
+
+const evening: Arrival[] = [
+  says('ada', 0, 'JOIN', { purse: 100 }),
+  says('bob', 100, 'JOIN', { purse: 50 }),
+  says('ada', 200, 'BID', { amount: 10 }),
+  says('bob', 300, 'BID', { amount: 20 }),
+  says('host', 10_300, 'TIMEOUT'),
+];
+
+test('a run tells, shows and returns what the hashed process does', () => {
+  const run = new Run(play({}, { hand: 1 }), 0);
+  const process = new Process(play({}, { hand: 1 }), 0);
+  expect(run.opening).toEqual(process.opening.told);
+  for (const arrival of evening) {
+    expect(run.take(arrival)).toEqual(process.take(arrival).told);
+    expect(run.looks()).toEqual(process.looks());
+    expect(run.deadlineMs()).toBe(process.deadlineMs());
+  }
+  expect(run.result).toEqual(process.result);
+});
+
+test('a run refuses what its program does not take, and changes nothing', () => {
+  const run = new Run(play({}, { hand: 1 }), 0);
+  for (const arrival of evening.slice(0, 3)) run.take(arrival);
+  const before = [run.looks(), run.waits(), run.deadlineMs()];
+  const tooLittle = says('bob', 300, 'BID', { amount: 10 });
+  expect(run.refusal(tooLittle)).not.toBeNull();
+  expect(() => run.take(tooLittle)).toThrow(Refused);
+  expect([run.looks(), run.waits(), run.deadlineMs()]).toEqual(before);
+});
