@@ -146,10 +146,15 @@ function firstRotation(firstButton: Seat, ready: readonly Seat[]): Rotation {
 
 /** The moving button; null if that leaves nobody for the big blind but the button. */
 function moveButton(previous: Rotation, ready: readonly Seat[], settled: readonly Seat[]): Rotation | null {
-  const button = nextSeat(settled, previous.button) as Seat;
-  const smallBlind = nextSeat(settled, button) as Seat;
-  const bigBlind = nextSeat(ready, smallBlind) as Seat;
-  return bigBlind === button ? null : { button, smallBlind, bigBlind };
+  const around = (button: Seat): Rotation => {
+    const smallBlind = nextSeat(settled, button) as Seat;
+    return { button, smallBlind, bigBlind: nextSeat(ready, smallBlind) as Seat };
+  };
+  const next = around(nextSeat(settled, previous.button) as Seat);
+  if (next.bigBlind === next.button) return null;
+  // Possible when all start level: the button goes one further, so that nobody posts the big blind twice running.
+  const twiceRunning = next.bigBlind === previous.bigBlind && settled.includes(next.bigBlind);
+  return twiceRunning ? around(next.smallBlind) : next;
 }
 
 /** The dead button; null if nobody is left to stand before the small blind. */
