@@ -61,9 +61,9 @@ export class DurableAppender {
   }
 
   async #writeWaiting(): Promise<void> {
-    // Whatever else is appended in this tick goes with the first write.
-    await null;
     while (this.#waiting.length > 0) {
+      // What else is appended in this tick, or because the last appends are acknowledged, goes with this write.
+      await null;
       const batch = this.#waiting;
       this.#waiting = [];
       try {
