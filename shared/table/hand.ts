@@ -135,6 +135,7 @@ export const playHand = chapter('hand', function* (start: HandStart, desk: Desk)
   });
   const deck = yield* shuffle();
   for (const { seat, kind, amount } of posts) yield* tell({ what: 'posts', seat, kind, amount });
+  pots = buildPots(contributions());
   for (const round of [0, 1]) {
     for (const [place, { seat, device }] of players.entries()) {
       const card = yield* deal(holeIndex(round, place, players.length), device);

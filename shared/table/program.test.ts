@@ -51,6 +51,13 @@ describe('a hand', () => {
     expect(table.ask).toMatchObject({ for: 'move', seat: 1 });
   });
 
+  test('antes lie in the pot before anybody acts; blinds lie before their seats', () => {
+    const table = seated(3, { anteRule: 'each', ante: 1 });
+    table.serve();
+    expect(table.ask).toMatchObject({ for: 'move' });
+    expect(table.look('hand')?.pots).toEqual([{ amount: 3, eligible: table.look('hand')?.clockwise }]);
+  });
+
   test('won by folds: nobody shows, the uncalled bet goes back', () => {
     const table = seated(3);
     table.move('raise', 20);
