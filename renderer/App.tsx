@@ -1,0 +1,44 @@
+import { lazy, Suspense, useLayoutEffect } from 'react';
+import { LobbyScreen } from './lobby/LobbyScreen.tsx';
+import { usePageState, usePageStore } from './state/PageContext.ts';
+import { HostBanner } from './ui/HostBanner.tsx';
+import { Splash } from './ui/Splash.tsx';
+import { Toasts } from './ui/Toasts.tsx';
+
+// The lobby is what a start shows: the table comes after it.
+const loadTableScreen = () => import('./table/TableScreen.tsx');
+const TableScreen = lazy(async () => ({ default: (await loadTableScreen()).TableScreen }));
+
+/** Which screen there is, and what lies over every one of them. */
+export function App() {
+  const store = usePageStore();
+  const { host, lobby, table, toasts } = usePageState();
+  return (
+    <>
+      {lobby === null ? (
+        <Splash host={host} />
+      ) : table === null ? (
+        <Drawn screen="lobby">
+          <LobbyScreen lobby={lobby} />
+        </Drawn>
+      ) : (
+        <Suspense fallback={<Splash host={host} />}>
+          <Drawn screen="table">
+            <TableScreen key={table.view.tableId} table={table} preferences={lobby.preferences} />
+          </Drawn>
+        </Suspense>
+      )}
+      {lobby !== null && <HostBanner host={host} />}
+      <Toasts toasts={toasts} onDismiss={store.dismissToast} />
+    </>
+  );
+}
+
+/** Says on the document which screen stands, once it does; and fetches the table's code when the lobby has drawn. */
+function Drawn({ screen, children }: { screen: 'lobby' | 'table'; children: React.ReactNode }) {
+  useLayoutEffect(() => {
+    document.documentElement.dataset.ready = screen;
+    if (screen === 'lobby') requestIdleCallback(() => void loadTableScreen());
+  }, [screen]);
+  return children;
+}

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import * as contract from '../electron/ipc.ts';
+import {
+  BOTS_MAX,
+  BOTS_MIN,
+  CHIPS_MAX,
+  NAME_MAX_LENGTH,
+  SEATS_MAX,
+  SEATS_MIN,
+  TABLE_NAME_MAX_LENGTH,
+} from './limits.ts';
+import { defaultSettings } from './settings/settingsDefaults.ts';
+
+test("the page's limits are the contract's", () => {
+  expect(NAME_MAX_LENGTH).toBe(contract.NAME_MAX_LENGTH);
+  expect(TABLE_NAME_MAX_LENGTH).toBe(contract.TABLE_NAME_MAX_LENGTH);
+  expect(CHIPS_MAX).toBe(contract.CHIPS_MAX);
+});
+
+test('the smallest and largest table the page offers fit the contract, one more does not', () => {
+  const fits = (bots: number, maxSeats: number) =>
+    contract.commandSchema.safeParse({
+      type: 'newPracticeTable',
+      name: 'Practice',
+      bots,
+      buyIn: 1000,
+      settings: { ...defaultSettings(), maxSeats },
+    }).success;
+  expect(fits(BOTS_MIN, SEATS_MIN)).toBe(true);
+  expect(fits(BOTS_MAX, SEATS_MAX)).toBe(true);
+  expect(fits(BOTS_MAX + 1, SEATS_MAX)).toBe(false);
+  expect(fits(BOTS_MAX, SEATS_MAX + 1)).toBe(false);
+});

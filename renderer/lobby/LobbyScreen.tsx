@@ -1,0 +1,107 @@
+/**
+ * The lobby: the tables of this device as they stand, and a new one.
+ *
+ * 1. A name and Practice stand on one page; nothing else comes before the first hand.
+ *    (fixtures/scenes.test.tsx: "at first start the name field and Practice stand on one page")
+ * 2. Leaving a table for good is asked twice. (fixtures/scenes.test.tsx: "leave asks before it sends")
+ */
+import { Info, Settings2, Spade } from 'lucide-react';
+import { useState } from 'react';
+import type { LobbyTable } from '../../electron/ipc.ts';
+import { PreferencesSheet } from '../settings/PreferencesSheet.tsx';
+import { usePageStore } from '../state/PageContext.ts';
+import type { LobbyState } from '../state/pageState.ts';
+import { Button } from '../ui/Button.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
+import { LeaveSheet } from '../ui/LeaveSheet.tsx';
+import { Wordmark } from '../ui/Wordmark.tsx';
+import { PracticeSheet } from './PracticeSheet.tsx';
+import { TableCard } from './TableCard.tsx';
+import { Welcome } from './Welcome.tsx';
+import './LobbyScreen.css';
+
+type OpenSheet = { type: 'practice' } | { type: 'preferences' } | { type: 'leave'; table: LobbyTable } | null;
+
+export function LobbyScreen({ lobby }: { lobby: LobbyState }) {
+  const store = usePageStore();
+  const [sheet, setSheet] = useState<OpenSheet>(null);
+  const close = () => setSheet(null);
+  const isWelcome = lobby.profile === null || lobby.tables.length === 0;
+
+  return (
+    <div className="lobby" data-four-colours={lobby.preferences.fourColours} data-testid="lobby">
+      <header className="lobby-head">
+        <Wordmark />
+        <div className="lobby-head-right">
+          {lobby.profile !== null && <span className="lobby-name">{lobby.profile.name}</span>}
+          <IconButton
+            icon={Settings2}
+            label="Preferences"
+            onClick={() => setSheet({ type: 'preferences' })}
+            testId="preferences"
+          />
+        </div>
+      </header>
+      <main className="lobby-main scrolls">
+        {isWelcome && <Welcome profile={lobby.profile} onPractice={() => setSheet({ type: 'practice' })} />}
+        {lobby.tables.length > 0 && (
+          <section className="lobby-tables" aria-labelledby="your-tables">
+            <div className="lobby-tables-head">
+              <div>
+                <h1 id="your-tables">Your tables</h1>
+                <p>Each stands exactly as it was left, down to the card.</p>
+              </div>
+              {!isWelcome && (
+                <Button
+                  look="brass"
+                  size="large"
+                  onClick={() => setSheet({ type: 'practice' })}
+                  data-testid="practice-button"
+                >
+                  <Spade aria-hidden="true" />
+                  Practice
+                </Button>
+              )}
+            </div>
+            <ul className="lobby-grid">
+              {lobby.tables.map((table) => (
+                <li key={table.tableId}>
+                  <TableCard table={table} onLeave={() => setSheet({ type: 'leave', table })} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        )}
+        <Remarks remarks={lobby.remarks} />
+      </main>
+      {sheet?.type === 'practice' && (
+        <PracticeSheet takenNames={lobby.tables.map((table) => table.name)} onClose={close} />
+      )}
+      {sheet?.type === 'preferences' && <PreferencesSheet preferences={lobby.preferences} onClose={close} />}
+      {sheet?.type === 'leave' && (
+        <LeaveSheet
+          tableName={sheet.table.name}
+          onClose={close}
+          onLeave={() => {
+            store.send({ type: 'leave', tableId: sheet.table.tableId });
+            close();
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function Remarks({ remarks }: { remarks: string[] }) {
+  if (remarks.length === 0) return null;
+  return (
+    <ul className="lobby-remarks" aria-label="Remarks" data-testid="remarks">
+      {remarks.map((remark) => (
+        <li key={remark}>
+          <Info aria-hidden="true" />
+          {remark}
+        </li>
+      ))}
+    </ul>
+  );
+}

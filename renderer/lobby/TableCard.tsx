@@ -1,0 +1,77 @@
+import { Bot, Play, TriangleAlert } from 'lucide-react';
+import type { LobbyTable } from '../../electron/ipc.ts';
+import { usePageStore } from '../state/PageContext.ts';
+import { useAmounts } from '../ui/AmountContext.ts';
+import { Avatar } from '../ui/Avatar.tsx';
+import { formatChips } from '../ui/amounts.ts';
+import { Button } from '../ui/Button.tsx';
+import { agoWords } from '../ui/timeWords.ts';
+import './TableCard.css';
+
+interface TableCardProps {
+  table: LobbyTable;
+  onLeave: () => void;
+}
+
+/** One table as it stands. */
+export function TableCard({ table, onLeave }: TableCardProps) {
+  const store = usePageStore();
+  const { words } = useAmounts();
+  const { tableId, name } = table;
+  const blinds = `${formatChips(table.smallBlind)}/${formatChips(table.bigBlind)}`;
+
+  function resume(): void {
+    store.send({ type: 'openTable', tableId });
+    store.send({ type: 'resume', tableId });
+  }
+
+  return (
+    <article className="table-card" aria-label={name} data-testid="table-card" data-table-id={tableId}>
+      <header className="table-card-head">
+        <button
+          type="button"
+          className="table-card-name"
+          title="Look at the table; it stays paused"
+          onClick={() => store.send({ type: 'openTable', tableId })}
+          data-testid="table-open"
+        >
+          {name}
+        </button>
+        <p>
+          Hand {formatChips(table.handNumber)} <i aria-hidden="true" /> {blinds} <i aria-hidden="true" />{' '}
+          <time dateTime={new Date(table.lastPlayedMs).toISOString()}>
+            {agoWords(table.lastPlayedMs, Date.now())}
+          </time>
+        </p>
+      </header>
+      <p className="table-card-state" data-testid="table-state">
+        {words(table.state)}
+      </p>
+      {table.damage !== null && (
+        <p className="table-card-damage" data-testid="table-damage">
+          <TriangleAlert aria-hidden="true" />
+          <span>{words(table.damage)}</span>
+        </p>
+      )}
+      <ul className="table-card-players" aria-label="Stacks">
+        {table.players.map((player) => (
+          <li key={player.name} className={player.isMe ? 'is-me' : ''}>
+            <Avatar name={player.name} />
+            <span className="table-card-player">{player.isMe ? `${player.name} (you)` : player.name}</span>
+            {player.isBot && <Bot className="table-card-bot" aria-label="bot" />}
+            <span className="table-card-stack">{formatChips(player.stack)}</span>
+          </li>
+        ))}
+      </ul>
+      <footer className="table-card-actions">
+        <Button look="ivory" onClick={resume} data-testid="resume" aria-label={`Resume ${name}`}>
+          <Play aria-hidden="true" fill="currentColor" />
+          Resume
+        </Button>
+        <Button onClick={onLeave} data-testid="leave" aria-label={`Leave ${name}`}>
+          Leave
+        </Button>
+      </footer>
+    </article>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Preferences } from '../../electron/ipc.ts';
+import { Card } from '../cards/Card.tsx';
+import { usePageStore } from '../state/PageContext.ts';
+import { Switch } from '../ui/fields.tsx';
+import { Sheet } from '../ui/Sheet.tsx';
+import './PreferencesSheet.css';
+
+interface PreferencesSheetProps {
+  preferences: Preferences;
+  onClose: () => void;
+}
+
+/** How this device shows every table; takes effect at once. */
+export function PreferencesSheet({ preferences, onClose }: PreferencesSheetProps) {
+  const store = usePageStore();
+  const change = (part: Partial<Preferences>) =>
+    store.send({ type: 'setPreferences', preferences: { ...preferences, ...part } });
+
+  return (
+    <Sheet title="Preferences" lead="For every table on this device." width="narrow" onClose={onClose}>
+      <Switch
+        label="Sounds"
+        hint="Your turn, cards, chips and wins. M at a table."
+        checked={preferences.sound}
+        onChange={(sound) => change({ sound })}
+        testId="preference-sound"
+      />
+      <Switch
+        label="Amounts in big blinds"
+        hint="Otherwise in chips."
+        checked={preferences.amountsInBigBlinds}
+        onChange={(amountsInBigBlinds) => change({ amountsInBigBlinds })}
+        testId="preference-big-blinds"
+      />
+      <Switch
+        label="Four-colour deck"
+        hint="Diamonds in blue, clubs in green."
+        checked={preferences.fourColours}
+        onChange={(fourColours) => change({ fourColours })}
+        testId="preference-four-colours"
+      />
+      <div className="preferences-cards" data-four-colours={preferences.fourColours} aria-hidden="true">
+        {['As', 'Kh', 'Qd', 'Jc'].map((card) => (
+          <Card key={card} card={card} />
+        ))}
+      </div>
+    </Sheet>
+  );
+}

@@ -1,0 +1,71 @@
+import type { SettingsView } from '../../electron/ipc.ts';
+import { SEATS_MAX, SEATS_MIN } from '../limits.ts';
+
+/** Stacks and limits of a new table, counted in big blinds. */
+const BUY_IN_BB = 100;
+const MIN_BUY_IN_BB = 20;
+const MAX_BUY_IN_BB = 200;
+const BOMB_POT_ANTE_BB = 2;
+
+const SMALL_BLIND = 5;
+const BIG_BLIND = 10;
+const TIME_BANK_MS = 60_000;
+
+export const DEFAULT_BOTS = 3;
+
+/** The settings of a new practice table: 5/10, a seat for each player, no clock. */
+export function defaultSettings(): SettingsView {
+  return withBlinds(
+    {
+      maxSeats: DEFAULT_BOTS + 1,
+      smallBlind: SMALL_BLIND,
+      bigBlind: BIG_BLIND,
+      ante: 0,
+      anteRule: 'none',
+      minBuyIn: 1,
+      maxBuyIn: 1,
+      straddle: false,
+      buttonRule: 'moving',
+      newcomers: 'post',
+      runItTwice: true,
+      rabbitHunt: true,
+      bombPotEvery: 0,
+      bombPotAnte: 0,
+      actionClockMs: null,
+      timeBankMs: TIME_BANK_MS,
+    },
+    SMALL_BLIND,
+    BIG_BLIND,
+  );
+}
+
+/** The same settings with other blinds; the buy-in limits and the bomb pot's ante keep their size in big blinds. */
+export function withBlinds(settings: SettingsView, smallBlind: number, bigBlind: number): SettingsView {
+  return {
+    ...settings,
+    smallBlind,
+    bigBlind,
+    ante: settings.anteRule === 'none' ? 0 : bigBlind,
+    minBuyIn: bigBlind * MIN_BUY_IN_BB,
+    maxBuyIn: bigBlind * MAX_BUY_IN_BB,
+    bombPotAnte: bigBlind * BOMB_POT_ANTE_BB,
+  };
+}
+
+/** The buy-in that is offered first: a hundred big blinds, within the table's limits. */
+export function usualBuyIn(settings: SettingsView): number {
+  const wanted = settings.bigBlind * BUY_IN_BB;
+  return Math.min(Math.max(wanted, settings.minBuyIn), settings.maxBuyIn);
+}
+
+/** At least a seat for each player, never more than a table has. */
+export function withSeatsFor(settings: SettingsView, players: number): SettingsView {
+  return { ...settings, maxSeats: Math.min(Math.max(players, SEATS_MIN), SEATS_MAX) };
+}
+
+/** "Practice", then "Practice 2": the first such name that no table has. */
+export function freshTableName(taken: readonly string[]): string {
+  let name = 'Practice';
+  for (let number = 2; taken.includes(name); number++) name = `Practice ${number}`;
+  return name;
+}

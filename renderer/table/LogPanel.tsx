@@ -1,0 +1,60 @@
+import { useEffect, useRef } from 'react';
+import type { LogLine, TableView } from '../../electron/ipc.ts';
+import type { OpenTable } from '../state/pageState.ts';
+import { useAmounts } from '../ui/AmountContext.ts';
+import { formatChips } from '../ui/amounts.ts';
+import './LogPanel.css';
+
+/** Nearer to the end than this, the log follows new lines. */
+const FOLLOW_WITHIN_PX = 60;
+
+interface LogPanelProps {
+  view: TableView;
+  lastHand: OpenTable['lastHand'];
+}
+
+/** The hand in words, and the one before it. Read aloud by the Announcer, not from here. */
+export function LogPanel({ view, lastHand }: LogPanelProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const isFollowing = useRef(true);
+  const newest = `${view.handNumber}-${view.log.at(-1)?.id}`;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new line is what makes it scroll
+  useEffect(() => {
+    const element = scroller.current;
+    if (element !== null && isFollowing.current) element.scrollTop = element.scrollHeight;
+  }, [newest]);
+
+  return (
+    <aside className="log-panel" aria-label="Log" data-testid="log">
+      <div
+        ref={scroller}
+        className="log-scroller scrolls"
+        onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+          isFollowing.current = scrollHeight - scrollTop - clientHeight < FOLLOW_WITHIN_PX;
+        }}
+      >
+        {lastHand !== null && (
+          <LogHand title={`Hand ${formatChips(lastHand.handNumber)}`} lines={lastHand.log} isOver />
+        )}
+        <LogHand title={`Hand ${formatChips(view.handNumber)}`} lines={view.log} isOver={false} />
+      </div>
+    </aside>
+  );
+}
+
+function LogHand({ title, lines, isOver }: { title: string; lines: LogLine[]; isOver: boolean }) {
+  const { words } = useAmounts();
+  return (
+    <section className={isOver ? 'log-hand is-over' : 'log-hand'}>
+      <h2>{title}</h2>
+      <ol>
+        {lines.map((line) => (
+          <li key={line.id} className={`log-line log-${line.kind}`}>
+            {words(line.words)}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

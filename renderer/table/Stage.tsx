@@ -1,0 +1,44 @@
+import type { CSSProperties } from 'react';
+import type { OpenTable } from '../state/pageState.ts';
+import { Bets } from './Bets.tsx';
+import { Boards } from './Boards.tsx';
+import { DealerButton } from './DealerButton.tsx';
+import { Flights } from './Flights.tsx';
+import { PausedOverlay } from './PausedOverlay.tsx';
+import { Pots } from './Pots.tsx';
+import { winningCards } from './results.ts';
+import { Seat } from './Seat.tsx';
+import { StatusLines } from './StatusLines.tsx';
+import { placeOf } from './seatLayout.ts';
+import './Stage.css';
+
+/** The felt and everything that lies on it, drawn to one scale. */
+export function Stage({ table, isHere }: { table: OpenTable; isHere: boolean }) {
+  const { view, previous } = table;
+  const winning = winningCards(view);
+  return (
+    <main className="stage" aria-label="Table">
+      <div className="canvas" style={{ '--seats': view.seats.length } as CSSProperties}>
+        <div className="felt" aria-hidden="true" />
+        <Pots view={view} />
+        <Boards view={view} previous={previous} winning={winning} />
+        <StatusLines view={view} />
+        {view.seats.map((seat) => (
+          <Seat
+            key={seat.seat}
+            seat={seat}
+            place={placeOf(seat.seat, view.mySeat, view.seats.length)}
+            table={table}
+            winning={winning}
+          />
+        ))}
+        <Bets view={view} />
+        {view.button !== null && (
+          <DealerButton place={placeOf(view.button, view.mySeat, view.seats.length)} />
+        )}
+        <Flights previous={previous} view={view} />
+      </div>
+      {view.paused !== null && <PausedOverlay view={view} words={view.paused} isHere={isHere} />}
+    </main>
+  );
+}

@@ -1,0 +1,45 @@
+import { HardDrive } from 'lucide-react';
+import type { TableView } from '../../electron/ipc.ts';
+import { useAmounts } from '../ui/AmountContext.ts';
+import { type ResultLine, resultLines } from './results.ts';
+import './StatusLines.css';
+
+/** Under the board: who won and why, else what is waited for; and quietly, how it is dealt and where it is saved. */
+export function StatusLines({ view }: { view: TableView }) {
+  const { words } = useAmounts();
+  const results = resultLines(view);
+  return (
+    <div className="status-lines">
+      {results.length > 0 ? (
+        <ul className="results" data-testid="result">
+          {results.map((line) => (
+            <li key={`${line.seat} ${line.why}`}>
+              <Result line={line} />
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="waiting-for" data-testid="waiting-for">
+          {words(view.waitingFor)}
+        </p>
+      )}
+      <p className="quiet-line" data-testid="dealing-line">
+        <HardDrive aria-hidden="true" />
+        Entry {view.seq} is saved on this device. <span>{view.dealingLine}</span>
+      </p>
+    </div>
+  );
+}
+
+function Result({ line }: { line: ResultLine }) {
+  const { amount, words } = useAmounts();
+  return (
+    <>
+      <strong>
+        {line.name} wins {amount(line.amount)}
+      </strong>
+      {line.pots.length > 0 && <span className="result-pots"> ({line.pots.join(' and ')})</span>}
+      <span className="result-why"> {words(line.why)}</span>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { useEffect } from 'react';
+import { type KeyTarget, readKey, type TableKey } from './keys.ts';
+
+/** Marks the raise field and the slider, whose keys are partly their own. */
+export const KEY_TARGET_ATTRIBUTE = 'data-key-target';
+
+/** Hands every meaningful key press to the handler, unless a sheet is open: then the keys are the sheet's. */
+export function useTableKeys(onKey: (key: TableKey) => void): void {
+  useEffect(() => {
+    function listen(event: KeyboardEvent): void {
+      if (document.querySelector('dialog[open]') !== null) return;
+      const { key, repeat } = event;
+      const modified = event.ctrlKey || event.altKey || event.metaKey;
+      const meaning = readKey({ key, modified, repeat, target: targetOf(event.target) });
+      if (meaning === null) return;
+      event.preventDefault();
+      onKey(meaning);
+    }
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, [onKey]);
+}
+
+function targetOf(target: EventTarget | null): KeyTarget {
+  if (!(target instanceof HTMLElement)) return 'table';
+  const own = target.getAttribute(KEY_TARGET_ATTRIBUTE);
+  if (own === 'amount' || own === 'slider') return own;
+  if (target.matches('input:not([type="checkbox"]), select, textarea')) return 'field';
+  return target.matches('button, a, summary, input') ? 'button' : 'table';
+}
