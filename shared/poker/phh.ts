@@ -40,6 +40,7 @@ export class PhhError extends Error {
 
 const VARIANT = 'NT';
 const EXPECTED_VARIANT = `variant = '${VARIANT}' (no-limit hold'em)`;
+const EXPECTED_TABLES = 'hands in tables [1], [2], ...';
 const EXPECTED_CHIPS = 'a whole number of chips, 0 to 2^40';
 const EXPECTED_POSITIVE = 'a whole number of chips, 1 to 2^40';
 
@@ -50,11 +51,13 @@ export function parsePhh(text: string): PhhHand {
 
 /** Reads a .phhs document: many hands, each in a table of its own, [1], [2] and so on. Throws PhhError. */
 export function parsePhhs(text: string): PhhHand[] {
-  return Object.entries(parseToml(text)).map(([name, table]) => {
-    const from = findTable(text, name) ?? 0;
-    if (!isTable(table))
-      throw new PhhError(lineAt(text, findKey(text, name, 0) ?? 0), 'hands in tables [1], [2], ...');
-    return new HandReader(text, table, from).hand();
+  const tables = Object.entries(parseToml(text));
+  const starts = tables.map(([name]) => findTable(text, name) ?? 0);
+  return tables.map(([name, table], at) => {
+    const from = starts[at] as number;
+    const end = Math.min(text.length, ...starts.filter((start) => start > from));
+    if (!isTable(table)) throw new PhhError(lineAt(text, findKey(text, name, 0) ?? 0), EXPECTED_TABLES);
+    return new HandReader(text.slice(0, end), table, from).hand();
   });
 }
 
@@ -93,10 +96,10 @@ function parseToml(text: string): TomlTable {
 }
 
 function isTable(value: unknown): value is TomlTable {
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
-/** Reads one table of fields, which begins at an offset of the text. */
+/** Reads one table of fields, which begins at an offset of the text and reaches to its end. */
 class HandReader {
   private readonly text: string;
   private readonly fields: TomlTable;

@@ -39,44 +39,27 @@ export function uncalledBet(bets: readonly Pick<RoundSeat, 'seat' | 'bet'>[]): U
  * seats stay where they were matched; a level that no live seat reaches goes to the last pot that one does.
  */
 export function buildPots(contributions: readonly Contribution[]): Pot[] {
-  const pots: Pot[] = [];
-  const add = (amount: Chips, eligible: Seat[]) => {
-    if (amount === 0) return;
-    const last = pots.at(-1);
-    if (last !== undefined && (eligible.length === 0 || sameSeats(last.eligible, eligible)))
-      last.amount += amount;
-    else pots.push({ amount, eligible });
-  };
   const live = contributions.filter((entry) => !entry.folded);
-  const seatsOf = (entries: Contribution[]) => entries.map((entry) => entry.seat);
-
-  add(
-    sum(contributions, (entry) => entry.dead),
-    seatsOf(live),
-  );
-  let floor = 0;
-  for (const level of [
-    ...ascending(live.filter((entry) => entry.anteShort).map((entry) => entry.ante)),
-    Number.POSITIVE_INFINITY,
-  ]) {
-    const eligible = live.filter((entry) => !entry.anteShort || entry.ante >= level);
-    add(
-      sum(contributions, (entry) => slice(entry.ante, floor, level)),
-      seatsOf(eligible),
-    );
-    floor = level;
-  }
-  floor = 0;
-  for (const level of [
-    ...ascending(live.filter((entry) => entry.allIn).map((entry) => entry.bet)),
-    Number.POSITIVE_INFINITY,
-  ]) {
-    const eligible = live.filter((entry) => !entry.allIn || entry.bet >= level);
-    add(
-      sum(contributions, (entry) => slice(entry.bet, floor, level)),
-      seatsOf(eligible),
-    );
-    floor = level;
+  const layers = [
+    { amount: sum(contributions, (entry) => entry.dead), able: live },
+    ...cutLayers(
+      contributions,
+      (entry) => entry.ante,
+      (entry) => entry.anteShort,
+    ),
+    ...cutLayers(
+      contributions,
+      (entry) => entry.bet,
+      (entry) => entry.allIn,
+    ),
+  ];
+  const pots: Pot[] = [];
+  for (const { amount, able } of layers.filter((layer) => layer.amount > 0)) {
+    const last = pots.at(-1);
+    const eligible = seatsOf(able.length > 0 ? able : live);
+    const joins = last !== undefined && (able.length === 0 || sameSeats(last.eligible, eligible));
+    if (joins) last.amount += amount;
+    else pots.push({ amount, eligible });
   }
   return pots;
 }
@@ -100,6 +83,7 @@ export type Strengths = ReadonlyMap<Seat, number>;
  * chips go one each clockwise from the first winner left of the button.
  * @param boards one map a board; may be empty if every pot has one eligible seat
  * @param clockwise the dealt-in seats, first left of the button first
+ * @throws RangeError if nobody who could win a contested pot showed a hand
  */
 export function awardPots(
   pots: readonly Pot[],
@@ -111,6 +95,7 @@ export function awardPots(
     if (only !== undefined && others.length === 0) {
       return [{ pot: index, board: null, amount: pot.amount, winners: [{ seat: only, amount: pot.amount }] }];
     }
+    if (boards.length === 0) throw new RangeError('a contested pot needs a board');
     const parts = splitEvenly(pot.amount, boards.length);
     return boards.map((strengths, board) => {
       const amount = parts[board] as Chips;
@@ -149,11 +134,35 @@ function bestSeats(eligible: readonly Seat[], strengths: Strengths, clockwise: r
   return shown.filter((seat) => strengths.get(seat) === best);
 }
 
+/** Chips of one kind between two levels, and the live seats that can win them. */
+interface Layer {
+  amount: Chips;
+  able: Contribution[];
+}
+
+/** Cuts chips of one kind at every amount that a live seat could not go beyond; a layer is won by those who are not held below it. */
+function cutLayers(
+  contributions: readonly Contribution[],
+  amountOf: (entry: Contribution) => Chips,
+  isHeld: (entry: Contribution) => boolean,
+): Layer[] {
+  const live = contributions.filter((entry) => !entry.folded);
+  const levels = [...ascending(live.filter(isHeld).map(amountOf)), Number.POSITIVE_INFINITY];
+  return levels.map((level, at) => ({
+    amount: sum(contributions, (entry) => slice(amountOf(entry), levels[at - 1] ?? 0, level)),
+    able: live.filter((entry) => !isHeld(entry) || amountOf(entry) >= level),
+  }));
+}
+
+function seatsOf(entries: readonly Contribution[]): Seat[] {
+  return entries.map((entry) => entry.seat);
+}
+
 function slice(amount: Chips, floor: Chips, ceiling: Chips): Chips {
   return Math.max(0, Math.min(amount, ceiling) - floor);
 }
 
-function ascending(amounts: Chips[]): Chips[] {
+function ascending(amounts: readonly Chips[]): Chips[] {
   return [...new Set(amounts)].sort((a, b) => a - b);
 }
 
