@@ -47,7 +47,7 @@ export interface SeatView {
   leaving: boolean;
   /** Waits for the big blind, or owes a post: said in words, else null. */
   waitingFor: string | null;
-  /** Empty when not dealt in; two entries otherwise, faces where this seat may see them. */
+  /** Two entries while cards lie in front of the seat, faces where this seat may see them; after a fold or a muck only faces. */
   cards: CardView[];
   /** What the seat did last on this street, in words ("raises to 120"), else null. */
   lastAction: string | null;

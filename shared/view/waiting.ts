@@ -1,0 +1,68 @@
+import type { Ask } from '../table/asks.ts';
+import { nameAt, type Scene } from './scene.ts';
+import { openerOf } from './tableLooks.ts';
+import type { TableView } from './tableView.ts';
+import { listed } from './words.ts';
+
+/** Why the table stands still, as a sentence; null: it does not. */
+export function pausedWords(scene: Scene): string | null {
+  const { desk, table, viewer } = scene;
+  if (table.standing !== null) return table.standing;
+  if (!desk.paused) return null;
+  const opener = openerOf(table.looks);
+  if (opener === viewer.device) return 'Paused. Press Resume to go on.';
+  const name = desk.seats.find(({ device }) => device === opener)?.name;
+  return `Paused until ${name ?? 'the one who opened the table'} resumes.`;
+}
+
+/** What is being waited for, as a sentence. */
+export function waitingWords(scene: Scene): TableView['waitingFor'] {
+  const { ask, mySeat } = scene;
+  switch (ask.for) {
+    case 'players':
+      return playersWords(scene);
+    case 'deck':
+      return 'The cards are being shuffled.';
+    case 'board':
+      return boardWords(scene);
+    case 'move':
+      return ask.seat === mySeat ? 'Your turn.' : `Waiting for ${nameAt(scene, ask.seat)} to act.`;
+    case 'show':
+      return `Waiting for ${whom(scene, ask.seat)} to ${ask.mustShow ? 'show' : 'show or muck'}.`;
+    case 'run twice':
+      return runTwiceWords(scene, ask);
+    case 'rest':
+      return RUNOUT_WORDS;
+    case 'result':
+      return 'The next hand is about to be dealt.';
+  }
+}
+
+const RUNOUT_WORDS = 'Nobody acts any more; the board runs out.';
+
+function playersWords({ desk, mySeat }: Scene): string {
+  const me = desk.seats.find(({ seat }) => seat === mySeat);
+  if (me?.stack === 0) return 'Waiting for you to buy in again.';
+  if (me?.sittingOut) return 'Waiting for you to sit in again.';
+  const ready = desk.seats.filter(({ seat, stack, sittingOut }) => {
+    return stack > 0 && !sittingOut && !desk.leaving.includes(seat);
+  });
+  if (ready.length === 0) return 'Waiting for two players with chips.';
+  return ready.length === 1
+    ? 'Waiting for a second player with chips.'
+    : 'The next hand is dealt when the table goes on.';
+}
+
+function boardWords({ phase, hand }: Scene): string {
+  if (phase === 'result') return 'Opening the cards that would have come.';
+  return phase === 'runout' ? RUNOUT_WORDS : `The ${hand?.street ?? 'board'} is being dealt.`;
+}
+
+function runTwiceWords(scene: Scene, { seats, agreed }: Extract<Ask, { for: 'run twice' }>): string {
+  const asked = seats.filter((seat) => !agreed.includes(seat)).map((seat) => whom(scene, seat));
+  return `Waiting for ${listed(asked)} to agree on running it twice.`;
+}
+
+function whom(scene: Scene, seat: number): string {
+  return seat === scene.mySeat ? 'you' : nameAt(scene, seat);
+}
