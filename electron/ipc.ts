@@ -50,6 +50,10 @@ export const preferencesSchema = z.strictObject({
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
+/** Who sits at this device. */
+export const profileSchema = z.strictObject({ name: line(NAME_MAX_LENGTH) });
+export type Profile = z.infer<typeof profileSchema>;
+
 export const commandSchema = z.discriminatedUnion('type', [
   /** The page is there and wants everything it should draw. */
   z.strictObject({ type: z.literal('hello') }),
@@ -118,7 +122,7 @@ export type Notice =
   | { type: 'host'; state: HostState }
   | {
       type: 'lobby';
-      profile: { name: string } | null;
+      profile: Profile | null;
       preferences: Preferences;
       tables: LobbyTable[];
       /** Sentences about the whole folder (keys without a keychain, damage), newest last. */

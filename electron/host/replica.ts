@@ -41,8 +41,8 @@ export interface ReplicaPorts {
   readonly device: Uint8Array;
   /** Rises with every start of this device. */
   readonly boot: number;
-  /** What history keeps of a finished hand, made from all that was told in it. */
-  readonly recordOf: (replica: Replica) => Plain;
+  /** What history keeps of a finished hand, made from the events that were announced in it. */
+  readonly recordOf: (events: readonly Plain[]) => Plain;
 }
 
 /** A table that cannot be opened; `message` is a sentence for a person. */
@@ -171,7 +171,7 @@ export class Replica {
     const next = this.#journal.nextHand();
     if (this.#history.count < this.#journal.hand) {
       const { hand } = this.#journal;
-      const record = this.#ports.recordOf(this);
+      const record = this.#ports.recordOf(this.#events());
       await this.#history.append(toBytes({ hand, record, next: next.checkpoint }));
     }
     const created = await createHand(this.tableId, next, this.#ports);
@@ -183,6 +183,13 @@ export class Replica {
     await old.close();
     oldDocument.free();
     await removeDurably(fs, folder.handPath(this.tableId, next.hand - 1));
+  }
+
+  #events(): Plain[] {
+    const told = [this.#journal.opening, ...this.#played.map(({ step }) => step)].flatMap(
+      (step) => step.told,
+    );
+    return told.flatMap((item) => (item.type === 'event' ? [item.event] : []));
   }
 
   async #removeHandsBefore(hands: readonly number[], open: number): Promise<void> {

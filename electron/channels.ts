@@ -1,0 +1,3 @@
+/** The two lines between page and main. */
+export const COMMAND_CHANNEL = 'command';
+export const NOTICE_CHANNEL = 'notice';

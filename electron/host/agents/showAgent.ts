@@ -1,0 +1,43 @@
+import { type Card, canStillWin, type Pot, type Seat, strength } from '../../../shared/poker/index.ts';
+import type { Signer } from '../../../shared/process/ports.ts';
+import { type Looks, lookOf } from '../../../shared/table/asks.ts';
+import type { Dealer } from '../dealer.ts';
+import { plainCards } from './dealerAgent.ts';
+import type { Intent, Situation } from './intent.ts';
+
+/** Between two hands shown, so that each can be read. */
+const SHOW_PACE_MS = 500;
+
+/** A seat's device at the showdown: shows what it must and what may win, mucks the rest. */
+export async function showIntents(
+  { ask, hand, looks }: Situation,
+  signerAt: (seat: Seat) => Signer | null,
+  dealer: Dealer,
+): Promise<Intent[]> {
+  if (ask.for !== 'show') return [];
+  const signer = signerAt(ask.seat);
+  if (!signer) return [];
+  const opened = await dealer.open(hand, ask.places);
+  const shows =
+    ask.mustShow ||
+    mayWin(
+      looks,
+      ask.seat,
+      opened.map(({ card }) => card),
+    );
+  const body = shows ? { kind: 'SHOW', cards: plainCards(opened) } : { kind: 'MUCK' };
+  return [{ afterMs: SHOW_PACE_MS, signer, body }];
+}
+
+function mayWin(looks: Looks, seat: Seat, own: readonly Card[]): boolean {
+  const hand = lookOf(looks, 'hand');
+  if (!hand) return false;
+  const boards = hand.boards as Card[][];
+  const shown = hand.shown as [Seat, Card[]][];
+  return canStillWin(
+    seat,
+    boards.map((board) => strength([...own, ...board])),
+    hand.pots as unknown as Pot[],
+    boards.map((board) => new Map(shown.map(([rival, cards]) => [rival, strength([...cards, ...board])]))),
+  );
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { commandSchema, type Notice } from '../ipc.ts';
+
+/** What main tells the table host. */
+export const orderSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('start'),
+    /** An existing folder. */
+    dataFolder: z.string().min(1),
+    /** 32 bytes, hex: what secrets on disk are encrypted under. */
+    dataKey: z.string().regex(/^[0-9a-f]{64}$/),
+    /** Sentences for the lobby about how main came by the key. */
+    remarks: z.array(z.string()),
+    /** Main's process; null when nobody stands behind this host. */
+    parentPid: z.int().nullable(),
+  }),
+  z.strictObject({ type: z.literal('command'), command: commandSchema }),
+]);
+export type Order = z.infer<typeof orderSchema>;
+
+/** What the table host tells main: everything but `fatal` goes on to the page. */
+export type Report = Notice | { readonly type: 'fatal'; readonly words: string };
+
+/** The host's only line to the world outside its folder. */
+export interface HostPort {
+  post(report: Report): void;
+  onMessage(listener: (message: unknown) => void): void;
+  onClose(listener: () => void): void;
+}
+
+/** The port of this process: Electron's utilityProcess, or a child process of plain Node. */
+export function processPort(): HostPort {
+  const { parentPort } = process as unknown as { parentPort?: ElectronParentPort };
+  if (parentPort) {
+    return {
+      post: (report) => parentPort.postMessage(report),
+      onMessage: (listener) => {
+        parentPort.on('message', ({ data }) => listener(data));
+      },
+      // Electron ends a utility process whose main process is gone.
+      onClose: (listener) => {
+        process.on('disconnect', listener);
+      },
+    };
+  }
+  return {
+    post: (report) => {
+      process.send?.(report);
+    },
+    onMessage: (listener) => {
+      process.on('message', listener);
+    },
+    onClose: (listener) => {
+      process.on('disconnect', listener);
+    },
+  };
+}
+
+interface ElectronParentPort {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (event: { data: unknown }) => void): void;
+}

@@ -1,0 +1,316 @@
+import { toHex } from '../../shared/process/hash.ts';
+import type { Signer } from '../../shared/process/ports.ts';
+import { Programs } from '../../shared/process/program.ts';
+import { tableProgram } from '../../shared/table/program.ts';
+import { settingsProblem } from '../../shared/table/settings.ts';
+import { type HandRecord, handRecord } from '../../shared/view/handRecord.ts';
+import type { Command, LobbyTable, Notice } from '../ipc.ts';
+import { botAgents } from './agents/botAgent.ts';
+import { Dealer } from './dealer.ts';
+import { readDeviceSeed } from './deviceKey.ts';
+import { DataFolder, type FileSystem } from './disk/index.ts';
+import { signerOf, verifySignature } from './keys.ts';
+import { LiveTable } from './liveTable.ts';
+import { lobbyTable, unreadableTable } from './lobby.ts';
+import { practiceCheckpoint, seatEverybody } from './practiceTable.ts';
+import { ProfileFile } from './profile.ts';
+import { Replica, type ReplicaPorts } from './replica.ts';
+import type { WallClock } from './wallClock.ts';
+
+export interface TableHostPorts {
+  readonly fs: FileSystem;
+  /** Locked by this process. */
+  readonly folderPath: string;
+  readonly dataKey: Uint8Array;
+  readonly clock: WallClock;
+  /** In [0, 1); for bots only. */
+  readonly random: () => number;
+  readonly notify: (notice: Notice) => void;
+  /** Sentences for the lobby from whoever started this host. */
+  readonly remarks: readonly string[];
+}
+
+/** The folder cannot be used; `message` is a sentence for a person. */
+export class FolderRefused extends Error {
+  override name = 'FolderRefused';
+}
+
+const NO_PROFILE = 'Type your name first.';
+const NO_TABLE = 'That table is not open.';
+
+/** All tables of this device: opens, closes and creates them, and passes on what is said to them. */
+export class TableHost {
+  readonly #ports: TableHostPorts;
+  readonly #folder: DataFolder;
+  readonly #profile: ProfileFile;
+  readonly #seed: Uint8Array;
+  readonly #device: Signer;
+  readonly #remarks: string[];
+  readonly #live = new Map<string, LiveTable>();
+  readonly #lobby = new Map<string, LobbyTable>();
+  readonly #boot: number;
+  /** One command at a time, in the order they came. */
+  #work: Promise<void> = Promise.resolve();
+
+  private constructor(
+    ports: TableHostPorts,
+    folder: DataFolder,
+    profile: ProfileFile,
+    seed: Uint8Array,
+    remarks: string[],
+  ) {
+    this.#ports = ports;
+    this.#folder = folder;
+    this.#profile = profile;
+    this.#seed = seed;
+    this.#device = signerOf(seed);
+    this.#remarks = remarks;
+    this.#boot = ports.clock.nowMs();
+  }
+
+  /** @throws FolderRefused, DeviceKeyLost, DiskFailure */
+  static async open(ports: TableHostPorts): Promise<TableHost> {
+    const opened = await DataFolder.open(ports.fs, ports.folderPath);
+    if (opened.type === 'refused') throw new FolderRefused(opened.words);
+    const remarks = [...ports.remarks, ...opened.remarks];
+    const profile = await ProfileFile.open(ports.fs, ports.folderPath, remarks);
+    const seed = await readDeviceSeed(ports.fs, ports.folderPath, ports.dataKey);
+    const host = new TableHost(ports, opened.folder, profile, seed, remarks);
+    await host.#readLobby();
+    return host;
+  }
+
+  /** Does what the page asks; what cannot be done is answered with a sentence. */
+  handle(command: Command): Promise<void> {
+    this.#work = this.#work.then(() => this.#answer(command));
+    return this.#work;
+  }
+
+  async #answer(command: Command): Promise<void> {
+    const tableId = 'tableId' in command ? command.tableId : null;
+    try {
+      const refused = await this.#do(command);
+      if (refused) this.#ports.notify({ type: 'message', tableId, kind: 'refused', words: refused });
+    } catch (error) {
+      this.#ports.notify({ type: 'message', tableId, kind: 'error', words: (error as Error).message });
+    }
+  }
+
+  /** Lets every table stand and closes its files. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#live.values()].map((table) => table.close()));
+    this.#live.clear();
+  }
+
+  /** @returns why it was refused, as a sentence; null: it was done. */
+  async #do(command: Command): Promise<string | null> {
+    switch (command.type) {
+      case 'hello':
+        this.#showLobby();
+        for (const table of this.#live.values()) this.#showTable(table);
+        return null;
+      case 'setProfile':
+        await this.#profile.change({ profile: { name: command.name } });
+        this.#showLobby();
+        return null;
+      case 'setPreferences':
+        await this.#profile.change({ preferences: command.preferences });
+        this.#showLobby();
+        return null;
+      case 'newPracticeTable':
+        return this.#openPracticeTable(command);
+      case 'openTable':
+        this.#showTable(await this.#open(command.tableId));
+        return null;
+      default:
+        return this.#doAt(command, await this.#open(command.tableId));
+    }
+  }
+
+  async #doAt(command: Extract<Command, { tableId: string }>, table: LiveTable): Promise<string | null> {
+    switch (command.type) {
+      case 'openTable':
+        return null;
+      case 'closeTable':
+        await this.#closeTable(table, null);
+        return null;
+      case 'resume':
+        await table.resume();
+        return null;
+      case 'pause':
+        return table.sayAsMe({ kind: 'PAUSE' });
+      case 'act':
+        return table.act(command.hand, command.turn, command.action);
+      case 'setPreAction':
+        await table.setPreAction(command.preAction);
+        return null;
+      case 'show':
+        return table.show();
+      case 'muck':
+        return table.sayAsMe({ kind: 'MUCK' });
+      case 'runTwice':
+        return table.sayAsMe({ kind: 'RUN_TWICE', agree: command.agree });
+      case 'rabbitHunt':
+        return table.sayAsMe({ kind: 'RABBIT' });
+      case 'nextHand':
+        await table.skip();
+        return null;
+      case 'sitOut':
+        return table.sayAsMe({ kind: 'SIT_OUT', sitOut: command.sitOut });
+      case 'straddle':
+        return table.sayAsMe({ kind: 'STRADDLE', straddle: command.straddle });
+      case 'topUp':
+        return table.sayAsMe({ kind: 'TOP_UP', amount: command.amount });
+      case 'setSettings':
+        return table.sayAsMe({ kind: 'SETTINGS', settings: command.settings });
+      case 'leave':
+        return this.#leave(table);
+    }
+  }
+
+  async #openPracticeTable(command: Extract<Command, { type: 'newPracticeTable' }>): Promise<string | null> {
+    const { profile } = this.#profile.stored;
+    if (!profile) return NO_PROFILE;
+    const problem = settingsProblem(command.settings);
+    if (problem) return problem;
+    if (command.bots >= command.settings.maxSeats) return 'There are more players than seats.';
+    if (command.buyIn < command.settings.minBuyIn || command.buyIn > command.settings.maxBuyIn) {
+      return 'That is not a buy-in this table allows.';
+    }
+    const checkpoint = practiceCheckpoint(command, this.#device, this.#ports.clock.nowMs());
+    const tableId = toHex(checkpoint.table);
+    const bots = botAgents(this.#seed, tableId);
+    const table = this.#run(await Replica.create(checkpoint, this.#replicaPorts()), bots);
+    await table.startTerm();
+    const refused = await seatEverybody(table, profile.name, bots, command, this.#ports.random);
+    if (!refused) await table.resume();
+    return refused;
+  }
+
+  /** Leaving takes effect when the hand lets go; the page goes back to the lobby at once. */
+  async #leave(table: LiveTable): Promise<string | null> {
+    this.#lobby.delete(table.tableId);
+    this.#ports.notify({ type: 'tableClosed', tableId: table.tableId, words: null });
+    this.#showLobby();
+    await table.resume();
+    const refused = await table.sayAsMe({ kind: 'LEAVE' });
+    await table.skip();
+    return refused;
+  }
+
+  /** The table, read from disk if it is not open yet. It stands until it is resumed. */
+  async #open(tableId: string): Promise<LiveTable> {
+    const live = this.#live.get(tableId);
+    if (live) return live;
+    const { tables } = await this.#folder.listTables();
+    const stored = tables.find((table) => table.tableId === tableId);
+    if (!stored) throw new Error(NO_TABLE);
+    const replica = await Replica.open(tableId, stored.hands, this.#replicaPorts());
+    return this.#run(replica, botAgents(this.#seed, tableId));
+  }
+
+  #run(replica: Replica, bots: ReturnType<typeof botAgents>): LiveTable {
+    const { fs, dataKey, clock, random } = this.#ports;
+    const { tableId } = replica;
+    const table: LiveTable = new LiveTable(replica, {
+      clock,
+      random,
+      bots,
+      device: this.#device,
+      dealer: new Dealer(fs, this.#folder.dealerPath(tableId), dataKey, tableId),
+      publish: (view) => {
+        if (this.#live.get(tableId) === table && this.#lobby.has(tableId)) {
+          this.#ports.notify({ type: 'table', view });
+        }
+      },
+      fail: (error) => void this.#fail(table, error),
+      left: () => void this.#closeTable(table, null),
+    });
+    this.#live.set(tableId, table);
+    this.#noteLobby(replica);
+    return table;
+  }
+
+  /** A table that cannot go on is stopped and read again from disk: what is there is what is true. */
+  async #fail(table: LiveTable, error: Error): Promise<void> {
+    const { tableId } = table;
+    if (this.#live.get(tableId) !== table) return;
+    this.#live.delete(tableId);
+    await table.close();
+    const words = `The table stopped: ${error.message}`;
+    this.#ports.notify({ type: 'message', tableId, kind: 'error', words });
+    try {
+      this.#showTable(await this.#open(tableId));
+    } catch (again) {
+      this.#lobby.set(tableId, unreadableTable(tableId, (again as Error).message, null));
+      this.#ports.notify({ type: 'tableClosed', tableId, words });
+      this.#showLobby();
+    }
+  }
+
+  async #closeTable(table: LiveTable, words: string | null): Promise<void> {
+    const { tableId } = table;
+    if (this.#live.get(tableId) !== table) return;
+    this.#live.delete(tableId);
+    await table.close();
+    await this.#readTable(tableId);
+    this.#ports.notify({ type: 'tableClosed', tableId, words });
+    this.#showLobby();
+  }
+
+  async #readLobby(): Promise<void> {
+    const { tables, remarks } = await this.#folder.listTables();
+    this.#remarks.push(...remarks);
+    for (const { tableId, hands } of tables) await this.#readTable(tableId, hands);
+  }
+
+  /** Reads a table for the lobby and lets it sleep again. */
+  async #readTable(tableId: string, hands?: readonly number[]): Promise<void> {
+    const stored =
+      hands ??
+      (await this.#folder.listTables()).tables.find((table) => table.tableId === tableId)?.hands ??
+      [];
+    const newest = stored.at(-1);
+    try {
+      const replica = await Replica.open(tableId, stored, this.#replicaPorts());
+      this.#noteLobby(replica);
+      await replica.close();
+    } catch (error) {
+      const path = newest === undefined ? null : this.#folder.handPath(tableId, newest);
+      this.#lobby.set(tableId, unreadableTable(tableId, (error as Error).message, path));
+    }
+  }
+
+  #noteLobby(replica: Replica): void {
+    const { tableId, journal } = replica;
+    const shown = lobbyTable(replica, this.#device.publicKey, this.#folder.handPath(tableId, journal.hand));
+    if (shown) this.#lobby.set(tableId, shown);
+    else this.#lobby.delete(tableId);
+  }
+
+  #showLobby(): void {
+    const { profile, preferences } = this.#profile.stored;
+    const tables = [...this.#lobby.values()].sort((a, b) => b.lastPlayedMs - a.lastPlayedMs);
+    this.#ports.notify({ type: 'lobby', profile, preferences, tables, remarks: this.#remarks });
+  }
+
+  #showTable(table: LiveTable): void {
+    this.#ports.notify({ type: 'table', view: table.view() });
+  }
+
+  #replicaPorts(): ReplicaPorts {
+    const me = toHex(this.#device.publicKey);
+    return {
+      fs: this.#ports.fs,
+      folder: this.#folder,
+      device: this.#device.publicKey,
+      boot: this.#boot,
+      journal: {
+        programs: new Programs([tableProgram]),
+        verify: verifySignature,
+        mayHost: (device) => device === me,
+      },
+      recordOf: (events): HandRecord | null => handRecord(events),
+    };
+  }
+}

@@ -1,0 +1,18 @@
+/** The time outside the table, and what to do when some of it has passed. */
+export interface WallClock {
+  /** Rises steadily, whatever happens to the system's clock; ms. */
+  steadyMs(): number;
+  /** Ms since 1970. */
+  nowMs(): number;
+  /** Returns a function that calls it off. */
+  after(delayMs: number, work: () => void): () => void;
+}
+
+export const realClock: WallClock = {
+  steadyMs: () => Math.floor(performance.now()),
+  nowMs: () => Date.now(),
+  after: (delayMs, work) => {
+    const timer = setTimeout(work, delayMs);
+    return () => clearTimeout(timer);
+  },
+};

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { BrowserWindow } from 'electron';
+import type { Notice } from './ipc.ts';
+
+/** The window behind the page, before it is drawn. */
+const BACKGROUND = '#14171c';
+const SMALLEST = { minWidth: 960, minHeight: 600 };
+
+/** Opens the app's window: sandboxed, isolated, going nowhere. */
+export function openWindow(): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1280,
+    height: 800,
+    ...SMALLEST,
+    show: false,
+    backgroundColor: BACKGROUND,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload: join(import.meta.dirname, 'preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      // Turns are timed by the host; a hidden page must still see them pass.
+      backgroundThrottling: false,
+    },
+  });
+  window.once('ready-to-show', () => window.show());
+  const { webContents } = window;
+  webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  webContents.on('will-navigate', (event) => event.preventDefault());
+  webContents.session.setPermissionRequestHandler((_, _permission, answer) => answer(false));
+  // A page that died is drawn again; it asks the host for everything.
+  webContents.on('render-process-gone', (_, { reason }) => {
+    if (reason !== 'clean-exit' && !window.isDestroyed()) window.reload();
+  });
+  void window.loadFile(join(import.meta.dirname, 'renderer', 'index.html'));
+  return window;
+}
+
+/** Sends a notice to the page, if there still is one. */
+export function notifyWindow(window: BrowserWindow | null, channel: string, notice: Notice): void {
+  if (!window || window.isDestroyed() || window.webContents.isDestroyed()) return;
+  window.webContents.send(channel, notice);
+}
+
+/** Resolves once the page has drawn the lobby or a table. */
+export async function whenDrawn(window: BrowserWindow): Promise<void> {
+  await window.webContents.executeJavaScript(`new Promise((resolve) => {
+    const root = document.documentElement;
+    const check = () => root.dataset.ready && resolve();
+    new MutationObserver(check).observe(root, { attributes: true });
+    check();
+  })`);
+}
