@@ -290,38 +290,42 @@ function expectSoundHand(hand: Positions, seats: WaitingSeat[], rule: ButtonRule
   }
 }
 
-test.each(['moving', 'dead'] as const)('%s button: the invariants hold whoever comes and goes', (rule) => {
-  fc.assert(
-    fc.property(fc.array(changes, { minLength: 5, maxLength: 60 }), (evenings) => {
-      const table = new Map(seated([0, 3, 6]).map((entry) => [entry.seat, entry]));
-      let previous: Rotation | null = null;
-      let lastBigBlind: WaitingSeat | null = null;
-      for (const evening of evenings) {
-        for (const change of evening) {
-          if (change.seat === lastBigBlind?.seat && change.change === 'leave') lastBigBlind = null;
-          applyChange(table, change);
+test.each(['moving', 'dead'] as const)(
+  '%s button: the invariants hold whoever comes and goes',
+  (rule) => {
+    fc.assert(
+      fc.property(fc.array(changes, { minLength: 5, maxLength: 60 }), (evenings) => {
+        const table = new Map(seated([0, 3, 6]).map((entry) => [entry.seat, entry]));
+        let previous: Rotation | null = null;
+        let lastBigBlind: WaitingSeat | null = null;
+        for (const evening of evenings) {
+          for (const change of evening) {
+            if (change.seat === lastBigBlind?.seat && change.change === 'leave') lastBigBlind = null;
+            applyChange(table, change);
+          }
+          const seats = [...table.values()];
+          const ready = seats.filter((entry) => entry.ready);
+          const startsLevel =
+            previous === null || ready.filter((entry) => entry.standing === 'paid-up').length < 2;
+          const hand = nextPositions({ rule, previous, firstButton: 0, seats });
+          if (hand === null) {
+            expect(ready.length).toBeLessThan(2);
+            continue;
+          }
+          expectSoundHand(hand, seats, rule, startsLevel);
+          if (lastBigBlind !== null) expect(hand.bigBlind).not.toBe(lastBigBlind.seat);
+          for (const { seat, standing } of hand.standings) {
+            table.set(seat, { ...(table.get(seat) as WaitingSeat), standing });
+          }
+          previous = hand.rotation;
+          lastBigBlind = table.get(hand.bigBlind) as WaitingSeat;
         }
-        const seats = [...table.values()];
-        const ready = seats.filter((entry) => entry.ready);
-        const startsLevel =
-          previous === null || ready.filter((entry) => entry.standing === 'paid-up').length < 2;
-        const hand = nextPositions({ rule, previous, firstButton: 0, seats });
-        if (hand === null) {
-          expect(ready.length).toBeLessThan(2);
-          continue;
-        }
-        expectSoundHand(hand, seats, rule, startsLevel);
-        if (lastBigBlind !== null) expect(hand.bigBlind).not.toBe(lastBigBlind.seat);
-        for (const { seat, standing } of hand.standings) {
-          table.set(seat, { ...(table.get(seat) as WaitingSeat), standing });
-        }
-        previous = hand.rotation;
-        lastBigBlind = table.get(hand.bigBlind) as WaitingSeat;
-      }
-    }),
-    { numRuns: 500 },
-  );
-});
+      }),
+      { numRuns: 200 },
+    );
+  },
+  60_000,
+);
 
 test.each(['moving', 'dead'] as const)(
   '%s button: everyone who waits is dealt in within one round of the table',
@@ -352,4 +356,5 @@ test.each(['moving', 'dead'] as const)(
       }),
     );
   },
+  60_000,
 );

@@ -353,9 +353,9 @@ test('side pots agree with laying out every single chip', () => {
       const found = new Map(buildPots(entries).map((pot) => [pot.eligible.join(), pot.amount]));
       expect(found).toEqual(slowPots(entries));
     }),
-    { numRuns: 3_000 },
+    { numRuns: 1_500 },
   );
-});
+}, 60_000);
 
 test('chips never vanish: pots hold what was put in, and all of it is awarded', () => {
   const sum = (amounts: Iterable<number>) => [...amounts].reduce((total, amount) => total + amount, 0);

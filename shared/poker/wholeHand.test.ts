@@ -221,4 +221,4 @@ test('nobody wins from another player more than it has put in itself', () => {
     }),
     { numRuns: 300 },
   );
-});
+}, 60_000);
