@@ -18,42 +18,38 @@ export interface LobbyView {
  * @param isStanding nobody hosts the table at present
  */
 export function lobbyView(looks: Looks, device: string, isStanding: boolean): LobbyView {
-  const desk = deskOf(looks);
+  const { seats, settings } = deskOf(looks);
   const inHand = playersOf(handOf(looks), roundOf(looks));
   return {
-    players: desk.seats.map((player) => ({
+    players: seats.map((player) => ({
       name: player.name,
       stack: inHand.get(player.seat)?.stack ?? player.stack,
       isMe: player.device === device,
       isBot: player.bot,
     })),
-    smallBlind: desk.settings.smallBlind,
-    bigBlind: desk.settings.bigBlind,
+    smallBlind: settings.smallBlind,
+    bigBlind: settings.bigBlind,
     state: lobbyState(looks, device, isStanding),
   };
 }
 
 /** "Paused in the middle of a hand, pot 340. It is your turn.", "Between hands." */
 export function lobbyState(looks: Looks, device: string, isStanding: boolean): string {
+  const place = placeWords(looks);
   const isPaused = isStanding || deskOf(looks).paused;
-  const place = isPaused ? `Paused ${placeWords(looks)}` : capitalised(placeWords(looks));
-  return isTurnOf(looks, device) ? `${place}. It is your turn.` : `${place}.`;
+  const state = isPaused ? `Paused ${place}` : place.charAt(0).toUpperCase() + place.slice(1);
+  return isTurnOf(looks, device) ? `${state}. It is your turn.` : `${state}.`;
 }
 
 function placeWords(looks: Looks): string {
   const hand = handOf(looks);
   if (!hand || hand.awards.length > 0) return 'between hands';
-  const round = roundOf(looks);
-  const table = { hand, round, players: playersOf(hand, round), isPaid: false };
-  return `in the middle of a hand, pot ${totalPot(table, potViews(table))}`;
+  const inPlay = { hand, players: playersOf(hand, roundOf(looks)), isPaid: false };
+  return `in the middle of a hand, pot ${totalPot(inPlay, potViews(inPlay))}`;
 }
 
 function isTurnOf(looks: Looks, device: string): boolean {
   const ask = askOf(looks);
   if (ask.for !== 'move') return false;
   return deskOf(looks).seats.find(({ seat }) => seat === ask.seat)?.device === device;
-}
-
-function capitalised(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }

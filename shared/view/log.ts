@@ -11,6 +11,8 @@ export function logLines(events: readonly TableEvent[], story: HandStory = handS
   let isTwice = false;
   for (const [id, event] of events.entries()) {
     if (event.what === 'runs twice') isTwice = true;
+    // A stack that the ante took whole posts nothing more.
+    if (event.what === 'posts' && event.amount === 0) continue;
     const line = event.what === 'street' ? streetLine(event, isTwice) : lineOf(event, story);
     if (line) lines.push({ id, ...line });
   }
