@@ -22,7 +22,7 @@ export function Card({ card, tone = 'plain', className = '', style }: CardProps)
   }
   return (
     <div
-      className={`card card-face card-suit-${face.suit} card-${tone} ${className}`}
+      className={`card card-face card-suit-${face.suit} ${face.rank.length > 1 ? 'card-ten' : ''} card-${tone} ${className}`}
       style={style}
       role="img"
       aria-label={face.words}

@@ -60,7 +60,7 @@ export function PracticeSheet({ takenNames, onClose }: PracticeSheetProps) {
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="brass" type="submit" disabled={isWrong} autoFocus data-testid="start-practice">
+          <Button look="brass" type="submit" disabled={isWrong} data-autofocus data-testid="start-practice">
             <Spade aria-hidden="true" />
             Sit down
           </Button>

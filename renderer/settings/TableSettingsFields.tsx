@@ -62,7 +62,7 @@ export function TableSettingsFields({ settings, problems, onChange }: TableSetti
           onChange={(maxBuyIn) => change({ maxBuyIn })}
         />
       </div>
-      <div className="field-grid">
+      <div className="field-grid field-grid-two">
         <SelectField
           label="Ante"
           value={settings.anteRule}

@@ -3,6 +3,7 @@ import type { PreAction, TableView } from '../../electron/ipc.ts';
 import { usePageStore } from '../state/PageContext.ts';
 import { useAmounts } from '../ui/AmountContext.ts';
 import { Button } from '../ui/Button.tsx';
+import { PausedBar } from './PausedBar.tsx';
 import { RaiseControls } from './RaiseControls.tsx';
 import { raiseWord } from './raiseWord.ts';
 import type { Turn } from './useTurn.ts';
@@ -19,8 +20,14 @@ interface ActionBarProps {
 /** Always the same height: what can be done now stands on the left, doing it on the right. */
 export function ActionBar({ view, turn, isHere, onRebuy }: ActionBarProps) {
   return (
-    <section className="action-bar" aria-label="Actions" data-testid="action-bar">
-      {turn === null ? (
+    <section
+      className={turn === null ? 'action-bar' : 'action-bar is-mine'}
+      aria-label="Actions"
+      data-testid="action-bar"
+    >
+      {view.paused !== null ? (
+        <PausedBar view={view} words={view.paused} isHere={isHere} />
+      ) : turn === null ? (
         <NotMyTurn view={view} isHere={isHere} onRebuy={onRebuy} />
       ) : (
         <MyTurn view={view} turn={turn} />
@@ -137,7 +144,6 @@ function NotMyTurn({ view, isHere, onRebuy }: Omit<ActionBarProps, 'turn'>) {
   const store = usePageStore();
   const { words } = useAmounts();
   const { tableId } = view;
-  const isStill = !isHere || view.paused !== null;
   const mine = view.seats.find((seat) => seat.isMe);
   return (
     <>
@@ -147,14 +153,14 @@ function NotMyTurn({ view, isHere, onRebuy }: Omit<ActionBarProps, 'turn'>) {
             <p className="action-bar-note">Run it twice?</p>
             <Button
               look="ivory"
-              disabled={isStill}
+              disabled={!isHere}
               onClick={() => store.send({ type: 'runTwice', tableId, agree: true })}
               data-testid="run-twice"
             >
               Twice
             </Button>
             <Button
-              disabled={isStill}
+              disabled={!isHere}
               onClick={() => store.send({ type: 'runTwice', tableId, agree: false })}
               data-testid="run-once"
             >
@@ -166,7 +172,7 @@ function NotMyTurn({ view, isHere, onRebuy }: Omit<ActionBarProps, 'turn'>) {
           <>
             <Button
               look="ivory"
-              disabled={isStill}
+              disabled={!isHere}
               onClick={() => store.send({ type: 'show', tableId })}
               data-testid="show"
             >
@@ -174,7 +180,7 @@ function NotMyTurn({ view, isHere, onRebuy }: Omit<ActionBarProps, 'turn'>) {
               Show
             </Button>
             <Button
-              disabled={isStill}
+              disabled={!isHere}
               onClick={() => store.send({ type: 'muck', tableId })}
               data-testid="muck"
             >
@@ -185,7 +191,7 @@ function NotMyTurn({ view, isHere, onRebuy }: Omit<ActionBarProps, 'turn'>) {
         )}
         {view.canRabbitHunt && (
           <Button
-            disabled={isStill}
+            disabled={!isHere}
             onClick={() => store.send({ type: 'rabbitHunt', tableId })}
             data-testid="rabbit-hunt"
           >
@@ -196,7 +202,7 @@ function NotMyTurn({ view, isHere, onRebuy }: Omit<ActionBarProps, 'turn'>) {
         {mine?.sittingOut && !mine.inHand && (
           <Button
             look="ivory"
-            disabled={isStill}
+            disabled={!isHere}
             onClick={() => store.send({ type: 'sitOut', tableId, sitOut: false })}
             data-testid="sit-in"
           >
@@ -208,13 +214,13 @@ function NotMyTurn({ view, isHere, onRebuy }: Omit<ActionBarProps, 'turn'>) {
             Buy in again
           </Button>
         )}
-        <PreActions view={view} disabled={isStill} />
+        <PreActions view={view} disabled={!isHere} />
       </div>
       <div className="action-bar-right">
         <p className="action-bar-waiting">{words(view.waitingFor)}</p>
         <Button
           className="next-hand"
-          disabled={isStill || !view.canSkip}
+          disabled={!isHere || !view.canSkip}
           title="Skip what is left of this hand (N)"
           onClick={() => store.send({ type: 'nextHand', tableId })}
           data-testid="next-hand"

@@ -41,11 +41,11 @@ export function BuyInSheet(props: BuyInSheetProps) {
         <>
           {onLeave !== undefined && (
             <Button className="push-left" onClick={onLeave} data-testid="buy-in-leave">
-              Leave the table
+              Leave
             </Button>
           )}
           <Button onClick={onClose}>Not now</Button>
-          <Button look="brass" type="submit" autoFocus data-testid="buy-in-confirm">
+          <Button look="brass" type="submit" data-autofocus data-testid="buy-in-confirm">
             {action} {amount(chips)}
           </Button>
         </>

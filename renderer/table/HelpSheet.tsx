@@ -9,6 +9,7 @@ export function HelpSheet({ onClose }: { onClose: () => void }) {
       title="At the table"
       lead="Everything can be done by mouse or by keyboard."
       onClose={onClose}
+      width="wide"
       testId="help-sheet"
     >
       <dl className="key-help">

@@ -64,7 +64,7 @@ export function Seat({ seat, place, table, winning }: SeatProps) {
             {seat.isBot && <Bot aria-label="bot" />}
           </p>
           <p className="seat-stack" data-testid={`stack-${seat.seat}`}>
-            {seat.allIn && seat.stack === 0 && seat.won === 0 ? 'All-in' : amount(seat.stack)}
+            {seat.allIn && seat.stack === 0 && view.winners.length === 0 ? 'All-in' : amount(seat.stack)}
           </p>
         </div>
       </div>
@@ -105,7 +105,10 @@ function SeatCards({ seat, place, table, winning }: SeatProps) {
     '--deal-y': 20 - place.seat.y,
   } as CSSProperties;
   return (
-    <div className="seat-cards" style={dealtFrom}>
+    <div
+      className={seat.cards.some((card) => card !== null) ? 'seat-cards is-open' : 'seat-cards'}
+      style={dealtFrom}
+    >
       {cards.map((card, index) => (
         <DealtCard
           // biome-ignore lint/suspicious/noArrayIndexKey: first and second card are places, not things that move

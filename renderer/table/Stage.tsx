@@ -1,10 +1,8 @@
-import type { CSSProperties } from 'react';
 import type { OpenTable } from '../state/pageState.ts';
 import { Bets } from './Bets.tsx';
 import { Boards } from './Boards.tsx';
 import { DealerButton } from './DealerButton.tsx';
 import { Flights } from './Flights.tsx';
-import { PausedOverlay } from './PausedOverlay.tsx';
 import { Pots } from './Pots.tsx';
 import { winningCards } from './results.ts';
 import { Seat } from './Seat.tsx';
@@ -13,12 +11,12 @@ import { placeOf } from './seatLayout.ts';
 import './Stage.css';
 
 /** The felt and everything that lies on it, drawn to one scale. */
-export function Stage({ table, isHere }: { table: OpenTable; isHere: boolean }) {
+export function Stage({ table }: { table: OpenTable }) {
   const { view, previous } = table;
   const winning = winningCards(view);
   return (
-    <main className="stage" aria-label="Table">
-      <div className="canvas" style={{ '--seats': view.seats.length } as CSSProperties}>
+    <main className={view.paused === null ? 'stage' : 'stage is-still'} aria-label="Table">
+      <div className="canvas">
         <div className="felt" aria-hidden="true" />
         <Pots view={view} />
         <Boards view={view} previous={previous} winning={winning} />
@@ -38,7 +36,6 @@ export function Stage({ table, isHere }: { table: OpenTable; isHere: boolean }) 
         )}
         <Flights previous={previous} view={view} />
       </div>
-      {view.paused !== null && <PausedOverlay view={view} words={view.paused} isHere={isHere} />}
     </main>
   );
 }

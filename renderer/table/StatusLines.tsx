@@ -11,7 +11,7 @@ export function StatusLines({ view }: { view: TableView }) {
   return (
     <div className="status-lines">
       {results.length > 0 ? (
-        <ul className="results" data-testid="result">
+        <ul className={results.length > 2 ? 'results results-many' : 'results'} data-testid="result">
           {results.map((line) => (
             <li key={`${line.seat} ${line.why}`}>
               <Result line={line} />
@@ -23,10 +23,17 @@ export function StatusLines({ view }: { view: TableView }) {
           {words(view.waitingFor)}
         </p>
       )}
-      <p className="quiet-line" data-testid="dealing-line">
-        <HardDrive aria-hidden="true" />
-        Entry {view.seq} is saved on this device. <span>{view.dealingLine}</span>
-      </p>
+      {results.length < 2 && (
+        <p className="quiet-line">
+          <HardDrive aria-hidden="true" />
+          Entry {view.seq} is saved on this device.
+        </p>
+      )}
+      {results.length === 0 && (
+        <p className="quiet-line" data-testid="dealing-line">
+          {words(view.dealingLine)}
+        </p>
+      )}
     </div>
   );
 }
@@ -39,7 +46,7 @@ function Result({ line }: { line: ResultLine }) {
         {line.name} wins {amount(line.amount)}
       </strong>
       {line.pots.length > 0 && <span className="result-pots"> ({line.pots.join(' and ')})</span>}
-      <span className="result-why"> {words(line.why)}</span>
+      <span className="result-why">{words(line.why)}</span>
     </>
   );
 }

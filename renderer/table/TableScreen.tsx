@@ -117,7 +117,7 @@ export function TableScreen({ table, preferences }: TableScreenProps) {
           onTogglePause={togglePause}
           onOpen={setSheet}
         />
-        <Stage table={table} isHere={isHere} />
+        <Stage table={table} />
         <ActionBar
           view={view}
           turn={turn}

@@ -10,12 +10,12 @@ test('small amounts are drawn to the chip, large chips at the bottom', () => {
   expect(chipStack(0)).toEqual([]);
 });
 
-test('a stack is never empty for a bet, never taller than eight, never worth more than the bet', () => {
+test('a stack is never empty for a bet, never taller than six, never worth more than the bet', () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2 ** 40 }), (amount) => {
       const stack = chipStack(amount);
       expect(stack.length).toBeGreaterThan(0);
-      expect(stack.length).toBeLessThanOrEqual(8);
+      expect(stack.length).toBeLessThanOrEqual(6);
       expect(worth(stack)).toBeLessThanOrEqual(amount);
     }),
   );

@@ -4,7 +4,7 @@
 export const CHIP_VALUES = [100_000, 25_000, 5_000, 1_000, 500, 100, 25, 5, 1] as const;
 
 /** More than this is no longer read as a number, only as "many". */
-const CHIPS_MAX_DRAWN = 8;
+const CHIPS_MAX_DRAWN = 6;
 
 /** Indices into CHIP_VALUES, bottom of the stack first: the fewest chips, and never more than can be drawn. */
 export function chipStack(amount: number): number[] {

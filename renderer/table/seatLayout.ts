@@ -20,23 +20,23 @@ export const DECK: Point = { x: 50, y: 20 };
 
 const OWN: Place = {
   seat: { x: 50, y: 89.5 },
-  bet: { x: 50, y: 68.8 },
+  bet: { x: 36.8, y: 74.5 },
   button: { x: 61.5, y: 80 },
 };
 
 /** The left half of the felt; the right half mirrors it. */
 const LEFT = {
   bottom: { seat: { x: 25, y: 86.5 }, bet: { x: 29.5, y: 67.5 }, button: { x: 34.5, y: 81 } },
-  low: { seat: { x: 8.2, y: 64 }, bet: { x: 21.5, y: 60 }, button: { x: 17.6, y: 66.5 } },
-  middle: { seat: { x: 8.2, y: 50 }, bet: { x: 21.5, y: 48 }, button: { x: 17.6, y: 53.5 } },
-  high: { seat: { x: 8.2, y: 34 }, bet: { x: 21.5, y: 35 }, button: { x: 17.6, y: 38.5 } },
+  low: { seat: { x: 8.6, y: 64 }, bet: { x: 21.5, y: 60 }, button: { x: 15, y: 57.3 } },
+  middle: { seat: { x: 8.6, y: 50 }, bet: { x: 21.5, y: 48 }, button: { x: 15, y: 43.3 } },
+  high: { seat: { x: 8.6, y: 34 }, bet: { x: 21.5, y: 35 }, button: { x: 15, y: 27.3 } },
   corner: { seat: { x: 26, y: 14.5 }, bet: { x: 30, y: 26.8 }, button: { x: 36, y: 17.5 } },
   top: { seat: { x: 38, y: 14.5 }, bet: { x: 37.5, y: 26 }, button: { x: 48, y: 17.5 } },
 } satisfies Record<string, Place>;
 
 const TOP: Place = {
   seat: { x: 50, y: 14.5 },
-  bet: { x: 57.5, y: 25.3 },
+  bet: { x: 59.5, y: 23.8 },
   button: { x: 60, y: 17.5 },
 };
 

@@ -19,7 +19,7 @@ export function LeaveSheet({ tableName, onLeave, onClose }: LeaveSheetProps) {
       testId="leave-sheet"
       actions={
         <>
-          <Button onClick={onClose} autoFocus data-testid="leave-cancel">
+          <Button onClick={onClose} data-autofocus data-testid="leave-cancel">
             Stay
           </Button>
           <Button look="danger" type="submit" data-testid="leave-confirm">

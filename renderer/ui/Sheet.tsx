@@ -18,7 +18,10 @@ interface SheetProps {
   children?: ReactNode;
 }
 
-/** A modal sheet over the page; the browser's own dialog keeps the focus inside and gives it back. */
+/**
+ * A modal sheet over the page; the browser's own dialog keeps the focus inside and gives it back. The focus starts on
+ * the element marked data-autofocus, if any.
+ */
 export function Sheet({
   title,
   lead,
@@ -36,6 +39,7 @@ export function Sheet({
     const element = dialog.current;
     if (element === null) return;
     element.showModal();
+    element.querySelector<HTMLElement>('[data-autofocus]')?.focus();
     return () => element.close();
   }, []);
 
