@@ -89,6 +89,10 @@ export class LiveTable {
     return this.#replica.tableId;
   }
 
+  get replica(): Replica {
+    return this.#replica;
+  }
+
   get isHosting(): boolean {
     return this.#term !== null;
   }

@@ -1,43 +1,40 @@
 import { statSync } from 'node:fs';
+import type { Seat } from '../../shared/poker/index.ts';
 import { toHex } from '../../shared/process/hash.ts';
-import { askOf, lookOf } from '../../shared/table/asks.ts';
+import { type Looks, lookOf } from '../../shared/table/asks.ts';
 import type { Seated } from '../../shared/table/game.ts';
-import type { Settings } from '../../shared/table/settings.ts';
-import { lobbyState } from '../../shared/view/lobbyState.ts';
+import { lobbyView } from '../../shared/view/lobby.ts';
 import type { LobbyTable } from '../ipc.ts';
 import { readCharter } from './charter.ts';
 import type { Replica } from './replica.ts';
 
 /** A table as the lobby shows it; null once this device has no seat there. */
-export function lobbyTable(replica: Replica, device: Uint8Array, handPath: string): LobbyTable | null {
+export function lobbyTable(
+  replica: Replica,
+  device: Uint8Array,
+  handPath: string,
+  isStanding: boolean,
+): LobbyTable | null {
   const { journal, tableId, damage } = replica;
   const looks = journal.looks();
-  const desk = lookOf(looks, 'desk');
-  const seats = (desk?.seats ?? []) as unknown as Seated[];
   const me = toHex(device);
-  const mine = seats.find((player) => player.device === me);
-  const leaving = (desk?.leaving ?? []) as number[];
-  if (!mine || leaving.includes(mine.seat)) return null;
-  const charter = readCharter(journal.charter);
-  const settings = desk?.settings as unknown as Settings;
-  const stacks = new Map((lookOf(looks, 'hand')?.stacks ?? []) as [number, number][]);
+  if (!hasSeat(looks, me)) return null;
+  const { name, practice, createdMs } = readCharter(journal.charter);
   return {
     tableId,
-    name: charter.name,
-    practice: charter.practice,
+    name,
+    practice,
     handNumber: journal.hand,
-    players: seats.map(({ seat, name, stack, device, bot }) => ({
-      name,
-      stack: stacks.get(seat) ?? stack,
-      isMe: device === me,
-      isBot: bot,
-    })),
-    smallBlind: settings.smallBlind,
-    bigBlind: settings.bigBlind,
-    lastPlayedMs: modifiedMs(handPath) ?? charter.createdMs,
-    state: lobbyState(looks, askOf(looks)),
+    ...lobbyView(looks, me, isStanding),
+    lastPlayedMs: modifiedMs(handPath) ?? createdMs,
     damage: damage.length > 0 ? damage.join(' ') : null,
   };
+}
+
+function hasSeat(looks: Looks, device: string): boolean {
+  const desk = lookOf(looks, 'desk');
+  const mine = ((desk?.seats ?? []) as unknown as Seated[]).find((player) => player.device === device);
+  return mine !== undefined && !((desk?.leaving ?? []) as Seat[]).includes(mine.seat);
 }
 
 /** A table that cannot be opened still shows, with the reason. */

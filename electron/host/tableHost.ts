@@ -1,9 +1,11 @@
 import { toHex } from '../../shared/process/hash.ts';
 import type { Signer } from '../../shared/process/ports.ts';
 import { Programs } from '../../shared/process/program.ts';
+import type { TableEvent } from '../../shared/table/events.ts';
 import { tableProgram } from '../../shared/table/program.ts';
 import { settingsProblem } from '../../shared/table/settings.ts';
-import { type HandRecord, handRecord } from '../../shared/view/handRecord.ts';
+import { handRecord } from '../../shared/view/handRecord.ts';
+
 import type { Command, LobbyTable, Notice } from '../ipc.ts';
 import { botAgents } from './agents/botAgent.ts';
 import { Dealer } from './dealer.ts';
@@ -48,6 +50,8 @@ export class TableHost {
   readonly #remarks: string[];
   readonly #live = new Map<string, LiveTable>();
   readonly #lobby = new Map<string, LobbyTable>();
+  /** Tables the person has left: they play their hand to its end unseen. */
+  readonly #left = new Set<string>();
   readonly #boot: number;
   /** One command at a time, in the order they came. */
   #work: Promise<void> = Promise.resolve();
@@ -107,7 +111,9 @@ export class TableHost {
     switch (command.type) {
       case 'hello':
         this.#showLobby();
-        for (const table of this.#live.values()) this.#showTable(table);
+        for (const table of this.#live.values()) {
+          if (!this.#left.has(table.tableId)) this.#showTable(table);
+        }
         return null;
       case 'setProfile':
         await this.#profile.change({ profile: { name: command.name } });
@@ -189,7 +195,7 @@ export class TableHost {
 
   /** Leaving takes effect when the hand lets go; the page goes back to the lobby at once. */
   async #leave(table: LiveTable): Promise<string | null> {
-    this.#lobby.delete(table.tableId);
+    this.#left.add(table.tableId);
     this.#ports.notify({ type: 'tableClosed', tableId: table.tableId, words: null });
     this.#showLobby();
     await table.resume();
@@ -219,15 +225,13 @@ export class TableHost {
       device: this.#device,
       dealer: new Dealer(fs, this.#folder.dealerPath(tableId), dataKey, tableId),
       publish: (view) => {
-        if (this.#live.get(tableId) === table && this.#lobby.has(tableId)) {
-          this.#ports.notify({ type: 'table', view });
-        }
+        const isOpen = this.#live.get(tableId) === table;
+        if (isOpen && !this.#left.has(tableId)) this.#ports.notify({ type: 'table', view });
       },
       fail: (error) => void this.#fail(table, error),
       left: () => void this.#closeTable(table, null),
     });
     this.#live.set(tableId, table);
-    this.#noteLobby(replica);
     return table;
   }
 
@@ -283,12 +287,16 @@ export class TableHost {
 
   #noteLobby(replica: Replica): void {
     const { tableId, journal } = replica;
-    const shown = lobbyTable(replica, this.#device.publicKey, this.#folder.handPath(tableId, journal.hand));
+    const path = this.#folder.handPath(tableId, journal.hand);
+    const isStanding = !this.#live.get(tableId)?.isHosting;
+    const shown = lobbyTable(replica, this.#device.publicKey, path, isStanding);
     if (shown) this.#lobby.set(tableId, shown);
     else this.#lobby.delete(tableId);
   }
 
   #showLobby(): void {
+    for (const { replica } of this.#live.values()) this.#noteLobby(replica);
+    for (const tableId of this.#left) this.#lobby.delete(tableId);
     const { profile, preferences } = this.#profile.stored;
     const tables = [...this.#lobby.values()].sort((a, b) => b.lastPlayedMs - a.lastPlayedMs);
     this.#ports.notify({ type: 'lobby', profile, preferences, tables, remarks: this.#remarks });
@@ -310,7 +318,7 @@ export class TableHost {
         verify: verifySignature,
         mayHost: (device) => device === me,
       },
-      recordOf: (events): HandRecord | null => handRecord(events),
+      recordOf: (events) => handRecord(events as unknown as TableEvent[]),
     };
   }
 }

@@ -29,6 +29,7 @@ export interface Seating {
 export function seatPlayers(desk: Desk, settings: Settings, { dealt, rotation }: LastHand): Seating | null {
   const { bombPotEvery, bombPotAnte, buttonRule, smallBlind, bigBlind } = settings;
   const seats = desk.waiting();
+  if (!hasCompany(desk)) return null;
   const around = {
     rule: buttonRule,
     previous: rotation,
@@ -61,4 +62,11 @@ export function seatPlayers(desk: Desk, settings: Settings, { dealt, rotation }:
   });
   const start = { players: dealtIn, button, smallBlind, bigBlind, posts, bombPot: false };
   return { start, rotation: positions.rotation, standings: positions.standings };
+}
+
+/** Bots play with people only: while no person is ready they wait. */
+function hasCompany(desk: Desk): boolean {
+  const people = desk.people();
+  const hasBots = people.length < desk.seated().length;
+  return !hasBots || desk.waiting().some(({ seat, ready }) => ready && people.includes(seat));
 }

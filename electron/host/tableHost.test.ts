@@ -1,0 +1,275 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Command, Notice, TableView } from '../ipc.ts';
+import { MemoryDisk } from './disk/testing/memoryDisk.ts';
+import { TableHost } from './tableHost.ts';
+import { VirtualClock } from './testing/virtualClock.ts';
+
+const SETTINGS = {
+  maxSeats: 6,
+  smallBlind: 1,
+  bigBlind: 2,
+  anteRule: 'none',
+  ante: 0,
+  minBuyIn: 40,
+  maxBuyIn: 200,
+  straddle: false,
+  buttonRule: 'moving',
+  newcomers: 'post',
+  runItTwice: false,
+  rabbitHunt: true,
+  bombPotEvery: 0,
+  bombPotAnte: 0,
+  actionClockMs: null,
+  timeBankMs: 0,
+} as const;
+
+/** A device at which somebody plays, dies and comes back. */
+class Device {
+  disk = new MemoryDisk();
+  clock = new VirtualClock();
+  host: TableHost | null = null;
+  notices: Notice[] = [];
+  random = seededRandom(42);
+
+  async start(): Promise<void> {
+    const fs = this.disk.fileSystem();
+    await fs.makeDirectory('/data');
+    this.notices = [];
+    this.host = await TableHost.open({
+      fs,
+      folderPath: '/data',
+      dataKey: new Uint8Array(32).fill(3),
+      clock: this.clock,
+      random: this.random,
+      notify: (notice) => this.notices.push(notice),
+      remarks: [],
+    });
+  }
+
+  /** The power goes: the host is gone and what was not synced may be. */
+  powerCut(seed: number): void {
+    this.host = null;
+    const random = seededRandom(seed);
+    this.disk.powerCut((below) => Math.floor(random() * below));
+    this.clock = new VirtualClock(this.clock.nowMs() + 24 * 3_600_000);
+  }
+
+  async say(command: Command): Promise<void> {
+    await this.host?.handle(command);
+  }
+
+  get view(): TableView | null {
+    const shown = this.notices.findLast((notice) => notice.type === 'table');
+    return shown?.type === 'table' ? shown.view : null;
+  }
+
+  get messages(): string[] {
+    return this.notices.flatMap((notice) => (notice.type === 'message' ? [notice.words] : []));
+  }
+
+  get lobby() {
+    const shown = this.notices.findLast((notice) => notice.type === 'lobby');
+    return shown?.type === 'lobby' ? shown : null;
+  }
+
+  async practise(settings: object = {}, bots = 3): Promise<void> {
+    await this.say({ type: 'setProfile', name: 'Ada' });
+    await this.say({
+      type: 'newPracticeTable',
+      name: 'Kitchen',
+      bots,
+      buyIn: 100,
+      settings: { ...SETTINGS, ...settings },
+    });
+  }
+
+  async untilMyTurn(): Promise<TableView> {
+    await this.clock.until(() => this.view?.legal != null);
+    return this.view as TableView;
+  }
+
+  /** Plays on until `isDone`: checks or calls whenever it is its turn. */
+  async callUntil(isDone: (view: TableView) => boolean): Promise<TableView> {
+    for (let turns = 0; turns < 400; turns++) {
+      await this.clock.until(() => this.view !== null && (isDone(this.view) || this.view.legal !== null));
+      const view = this.view as TableView;
+      if (isDone(view)) return view;
+      await this.act(view, view.legal?.canCheck ? 'check' : 'call');
+    }
+    throw new Error('It never happened.');
+  }
+
+  async act(view: TableView, type: 'check' | 'call' | 'fold'): Promise<void> {
+    await this.say({
+      type: 'act',
+      tableId: view.tableId,
+      hand: view.handNumber,
+      turn: view.actor?.turn ?? 0,
+      action: { type },
+    });
+  }
+}
+
+function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const chipsOf = (view: TableView) =>
+  view.seats.reduce((sum, { stack, bet }) => sum + stack + bet, 0) +
+  view.pots.reduce((sum, { amount }) => sum + amount, 0);
+
+describe('the table host', () => {
+  let device = new Device();
+  afterEach(async () => {
+    await device.host?.close();
+    device = new Device();
+  });
+
+  test('deals a practice table and plays hands with bots', async () => {
+    await device.start();
+    await device.practise();
+    const view = await device.untilMyTurn();
+    expect(device.messages).toEqual([]);
+    expect(view.seats.filter(({ name }) => name)).toHaveLength(4);
+    expect(view.seats[0]?.cards.every((card) => card !== null)).toBe(true);
+    expect(
+      view.seats
+        .slice(1)
+        .flatMap(({ cards }) => cards)
+        .every((card) => card === null),
+    ).toBe(true);
+    const later = await device.callUntil(({ handNumber }) => handNumber === 4);
+    expect(later.handNumber).toBe(4);
+    expect(device.messages).toEqual([]);
+  });
+
+  test('after a power cut the table stands as it was: same cards, same pot, same turn; 24 hours change nothing', async () => {
+    for (const seed of [1, 2, 3]) {
+      device = new Device();
+      await device.start();
+      await device.practise({ actionClockMs: 15_000 });
+      const before = await device.untilMyTurn();
+      device.powerCut(seed);
+      await device.start();
+      await device.say({ type: 'hello' });
+      expect(device.lobby?.tables).toHaveLength(1);
+      expect(device.lobby?.tables[0]?.state).toMatch(/Paused in the middle of a hand/);
+      await device.say({ type: 'openTable', tableId: before.tableId });
+      const standing = device.view as TableView;
+      expect(standing.stateHash).toBe(before.stateHash);
+      expect(standing.paused).not.toBeNull();
+      await device.say({ type: 'resume', tableId: before.tableId });
+      const after = await device.untilMyTurn();
+      expect(after.seq).toBe(before.seq + 1);
+      for (const part of [
+        'seats',
+        'boards',
+        'pots',
+        'legal',
+        'handNumber',
+        'button',
+        'myHandWords',
+      ] as const) {
+        expect(after[part], part).toEqual(before[part]);
+      }
+      expect(after.actor?.remainingMs).toBeGreaterThanOrEqual(10_000);
+      await device.act(after, after.legal?.canCheck ? 'check' : 'call');
+      expect(device.messages).toEqual([]);
+    }
+  });
+
+  test('a wrong bet, a move twice and a move out of turn are refused in words', async () => {
+    await device.start();
+    await device.practise();
+    const view = await device.untilMyTurn();
+    const move = {
+      type: 'act',
+      tableId: view.tableId,
+      hand: view.handNumber,
+      turn: view.actor?.turn ?? 0,
+    } as const;
+    await device.say({ ...move, action: { type: 'raise', to: 100_000 } });
+    expect(device.messages.at(-1)).toMatch(/chips/);
+    await device.say({ ...move, action: { type: 'call' } });
+    const refusedBefore = device.messages.length;
+    await device.say({ ...move, action: { type: 'call' } });
+    expect(device.messages.length).toBe(refusedBefore + 1);
+    expect(device.view?.seq).toBeGreaterThan(view.seq);
+  });
+
+  test('a pre-action is played when the turn comes, and only if it still fits', async () => {
+    await device.start();
+    await device.practise();
+    let view = await device.untilMyTurn();
+    await device.say({ type: 'setPreAction', tableId: view.tableId, preAction: null });
+    await device.act(view, view.legal?.canCheck ? 'check' : 'call');
+    await device.clock.until(
+      () => (device.view?.preActionsOffered.length ?? 0) > 0 || device.view?.legal != null,
+    );
+    view = device.view as TableView;
+    await device.say({ type: 'setPreAction', tableId: view.tableId, preAction: { type: 'check-fold' } });
+    expect(device.view?.preAction ?? { type: 'check-fold' }).toEqual({ type: 'check-fold' });
+    await device.clock.until(
+      () => device.view?.handNumber !== view.handNumber || device.view?.seats[0]?.lastAction != null,
+    );
+  });
+
+  test('a bust can be bought back, and bots buy in again by themselves', async () => {
+    await device.start();
+    await device.practise({ minBuyIn: 4, maxBuyIn: 100 }, 2);
+    await device.clock.until(() => device.view !== null);
+    let sawRebuy = false;
+    for (let hands = 0; hands < 60 && !sawRebuy; hands++) {
+      await device.clock.until(() => device.view?.legal != null || device.view?.rebuy != null);
+      const view = device.view as TableView;
+      if (view.rebuy) {
+        sawRebuy = true;
+        await device.say({ type: 'topUp', tableId: view.tableId, amount: view.rebuy.max });
+        await device.clock.until(() => device.view?.legal != null);
+        break;
+      }
+      const { maxRaiseTo } = view.legal ?? {};
+      if (maxRaiseTo != null) {
+        await device.say({
+          type: 'act',
+          tableId: view.tableId,
+          hand: view.handNumber,
+          turn: view.actor?.turn ?? 0,
+          action: { type: 'raise', to: maxRaiseTo },
+        });
+      } else await device.act(view, view.legal?.canCheck ? 'check' : 'call');
+    }
+    expect(sawRebuy).toBe(true);
+    expect(device.messages).toEqual([]);
+  });
+
+  test('leaving takes the table out of the lobby for good; its history stays', async () => {
+    await device.start();
+    await device.practise();
+    const view = await device.untilMyTurn();
+    await device.say({ type: 'leave', tableId: view.tableId });
+    await device.clock.until(() => device.notices.some(({ type }) => type === 'tableClosed'));
+    await device.clock.until(() => device.lobby?.tables.length === 0);
+    await device.host?.close();
+    await device.start();
+    await device.say({ type: 'hello' });
+    expect(device.lobby?.tables).toEqual([]);
+  });
+
+  test('closing lets the table stand; nothing happens there until it is resumed', async () => {
+    await device.start();
+    await device.practise();
+    const view = await device.untilMyTurn();
+    await device.say({ type: 'closeTable', tableId: view.tableId });
+    expect(device.lobby?.tables[0]?.state).toMatch(/Paused/);
+    await device.say({ type: 'openTable', tableId: view.tableId });
+    expect(device.view?.stateHash).toBe(view.stateHash);
+    await device.act(view, 'fold');
+    expect(device.messages.at(-1)).toMatch(/Resume/);
+    expect(chipsOf(view)).toBe(400);
+  });
+});

@@ -1,0 +1,42 @@
+import type { WallClock } from '../wallClock.ts';
+
+/** Time for tests: it passes only when nothing is left to do now, and then at once. */
+export class VirtualClock implements WallClock {
+  #steadyMs = 0;
+  #wallMs: number;
+  readonly #waiting = new Set<{ dueMs: number; work: () => void }>();
+
+  constructor(wallMs = 1_700_000_000_000) {
+    this.#wallMs = wallMs;
+  }
+
+  steadyMs(): number {
+    return this.#steadyMs;
+  }
+
+  nowMs(): number {
+    return this.#wallMs + this.#steadyMs;
+  }
+
+  after(delayMs: number, work: () => void): () => void {
+    const waiting = { dueMs: this.#steadyMs + Math.max(0, delayMs), work };
+    this.#waiting.add(waiting);
+    return () => this.#waiting.delete(waiting);
+  }
+
+  /** Lets time pass until `isDone`. @throws Error when nothing is left to wait for */
+  async until(isDone: () => boolean, limit = 20_000): Promise<void> {
+    for (let turns = 0; !isDone(); turns++) {
+      // Whatever is being written to disk comes first.
+      await new Promise((resolve) => setImmediate(resolve));
+      if (isDone()) return;
+      if (turns > limit) throw new Error('It never happened.');
+      if (turns % 4 !== 3) continue;
+      const next = [...this.#waiting].sort((a, b) => a.dueMs - b.dueMs)[0];
+      if (!next) continue;
+      this.#waiting.delete(next);
+      this.#steadyMs = Math.max(this.#steadyMs, next.dueMs);
+      next.work();
+    }
+  }
+}
