@@ -171,6 +171,22 @@ describe('damage', () => {
   });
 });
 
+describe('strange bytes', () => {
+  it('of any number before, between and behind chunks cost none of them', () => {
+    for (let count = 1; count < 40; count++) {
+      for (const strange of [
+        Buffer.alloc(count, 'x'),
+        Buffer.concat([hand.chunks[1] ?? file]).subarray(0, count),
+      ]) {
+        const bytes = Buffer.concat(hand.chunks.flatMap((chunk) => [strange, chunk]).concat(strange));
+        const reading = readChunks(bytes);
+        expect(reading.chunks.map((chunk) => chunk.hash)).toEqual(whole.chunks.map((chunk) => chunk.hash));
+        expectPartition(reading, bytes.length);
+      }
+    }
+  });
+});
+
 /** A chunk with a right checksum. */
 function sealed(typeByte: number, length: Iterable<number>, content: Uint8Array): Buffer {
   const body = Buffer.concat([Uint8Array.of(typeByte, ...length), content]);
@@ -231,6 +247,13 @@ describe('hostile input', () => {
     expect(reading.chunks).toEqual([]);
     expect(reading.damages.at(-1)?.kind).toBe('searchedTooLong');
     expectPartition(reading, bytes.length);
+  });
+
+  it('longer than any chunk may be is no chunk', () => {
+    const content = Buffer.alloc(CHUNK_CONTENT_MAX_BYTES + 1);
+    expect(readChunks(sealed(1, lengthBytes(content.length), content)).chunks).toEqual([]);
+    const longest = content.subarray(1);
+    expect(readChunks(sealed(1, lengthBytes(longest.length), longest)).chunks).toHaveLength(1);
   });
 
   it('that would inflate beyond the limit is no chunk', () => {

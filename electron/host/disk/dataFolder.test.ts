@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { DataFolder, HAND_NUMBER_MAX } from './dataFolder.ts';
 import { nodeFileSystem } from './nodeFileSystem.ts';
@@ -30,6 +30,31 @@ describe('a data folder', () => {
       remarks: [],
     });
     expect(readdirSync(join(path, 'tables', A))).toEqual(['dealer']);
+  });
+
+  it('is durable with all its names, and so is a new table', async () => {
+    const path = temporaryFolder();
+    const calls: string[] = [];
+    const fs = watchedFileSystem(disk, (call) => {
+      const where = call.path === dirname(path) ? 'parent' : `folder${call.path.slice(path.length)}`;
+      if (/makeDirectory|syncDirectory/.test(call.name)) calls.push(`${call.name} ${where}`);
+    });
+    const opened = await DataFolder.open(fs, path);
+    if (opened.type !== 'open') throw new Error(opened.words);
+    expect(calls.slice(-4)).toEqual([
+      'makeDirectory folder/tables',
+      'syncDirectory parent',
+      'syncDirectory folder',
+      'syncDirectory folder/tables',
+    ]);
+    calls.length = 0;
+    await opened.folder.makeTable(A);
+    expect(calls).toEqual([
+      `makeDirectory folder/tables/${A}`,
+      `makeDirectory folder/tables/${A}/dealer`,
+      `syncDirectory folder/tables/${A}`,
+      'syncDirectory folder/tables',
+    ]);
   });
 
   it('gives every file its place', async () => {

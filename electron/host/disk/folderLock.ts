@@ -160,9 +160,10 @@ function isOrphan(mark: HolderMark): boolean {
   return mark.parent !== null && !isAlive(mark.parent) && isAlive(mark.holder);
 }
 
+/** Kills a process that has just been seen alive. */
 function kill(mark: ProcessMark): void {
   try {
-    if (isAlive(mark)) process.kill(mark.pid, 'SIGKILL');
+    process.kill(mark.pid, 'SIGKILL');
   } catch {
     // It died meanwhile, or is another user's; then the lock stays taken and the wait ends with a refusal.
   }

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { writeDurably } from './durableFile.ts';
+import type { FileSystem } from './fileSystem.ts';
 import { HAND_FILE_MAX_BYTES, HandFile, type OpenedHandFile } from './handFile.ts';
 import { nodeFileSystem } from './nodeFileSystem.ts';
 import { recordHand } from './testing/recordedHand.ts';
@@ -78,6 +80,30 @@ describe('a new hand', () => {
     writeFileSync(join(folder, 'hand.new'), 'half');
     await (await HandFile.create(disk, join(folder, 'hand'), first)).close();
     expect(readdirSync(folder)).toEqual(['hand']);
+  });
+});
+
+describe('a file that is not read back as it was written', () => {
+  it('does not take the place of the old one', async () => {
+    const hand = handWith(file);
+    const fs: FileSystem = { ...disk, read: async (path) => (await disk.read(path)).fill(0, 0, 1) };
+    await expect(writeDurably(fs, hand.path, second)).rejects.toMatchObject({
+      kind: 'failed',
+      operation: 'writing',
+    });
+    expect(hand.content('hand').equals(file)).toBe(true);
+  });
+});
+
+describe('a hand that would outgrow what is read back', () => {
+  it('takes nothing more', async () => {
+    const path = join(temporaryFolder(), 'hand');
+    const hand = await HandFile.create(disk, path, first);
+    const tooMuch = new Uint8Array(HAND_FILE_MAX_BYTES);
+    await expect(hand.append(tooMuch)).rejects.toMatchObject({ kind: 'tooLarge' });
+    await expect(hand.append(second)).rejects.toMatchObject({ kind: 'tooLarge' });
+    await hand.close();
+    expect(readFileSync(path).equals(first)).toBe(true);
   });
 });
 

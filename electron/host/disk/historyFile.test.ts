@@ -220,6 +220,34 @@ describe('damage further ahead', () => {
   });
 });
 
+describe('the edge of a window', () => {
+  const WINDOW_SIZE_BYTES = 1024 * 1024;
+
+  it('may lie anywhere in the end of the last record', async () => {
+    for (let inside = 0; inside <= 5; inside++) {
+      const zeros = Buffer.alloc(WINDOW_SIZE_BYTES - inside);
+      const { file } = await HistoryFile.open(disk, historyWith(Buffer.concat([frames(1, 2), zeros])).path);
+      expect(file.count).toBe(2);
+      await file.close();
+    }
+  });
+
+  it('may lie anywhere in the beginning of the record behind damage', async () => {
+    for (let inside = 0; inside <= 6; inside++) {
+      const zeros = Buffer.alloc(WINDOW_SIZE_BYTES + 1 - inside);
+      const found = Buffer.concat([frames(1, 1), zeros, frames(2, 3)]);
+      const { file } = await HistoryFile.open(disk, historyWith(found).path);
+      expect((await itemsOf(file)).map((item) => item.type)).toEqual([
+        'record',
+        'damage',
+        'record',
+        'record',
+      ]);
+      await file.close();
+    }
+  });
+});
+
 describe('a frame', () => {
   it('with any bit changed, cut or lengthened is no frame', () => {
     const frame = Buffer.from(encodeFrame(7, payload(7)));

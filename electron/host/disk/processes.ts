@@ -18,7 +18,7 @@ export function markProcess(pid: number): ProcessMark | null {
 /** Whether the very process that was marked still lives. */
 export function isAlive(mark: ProcessMark): boolean {
   const now = markProcess(mark.pid);
-  return now !== null && (mark.startTicks === null || mark.startTicks === now.startTicks);
+  return now !== null && now.startTicks === mark.startTicks;
 }
 
 function exists(pid: number): boolean {

@@ -115,7 +115,7 @@ describe('a hand key', () => {
     const kept = await new HandKey(disk, path, key, 'hand 42').read();
     expect(kept).toEqual({ type: 'value', value: handKey });
     expect(await secretIn(folder, handKey).read()).toEqual({ type: 'value', value });
-    expect(readFileSync(path).includes(handKey)).toBe(false);
+    expect(readFileSync(path).includes(Buffer.from(handKey))).toBe(false);
 
     await new HandKey(disk, path, key, 'hand 42').erase();
     expect(existsSync(path)).toBe(false);
