@@ -217,7 +217,7 @@ function NotMyTurn({ view, isHere, onRebuy }: Omit<ActionBarProps, 'turn'>) {
         <PreActions view={view} disabled={!isHere} />
       </div>
       <div className="action-bar-right">
-        <p className="action-bar-waiting">{words(view.waitingFor)}</p>
+        {view.winners.length > 0 && <p className="action-bar-waiting">{words(view.waitingFor)}</p>}
         <Button
           className="next-hand"
           disabled={!isHere || !view.canSkip}

@@ -5,6 +5,7 @@ const COUNTS = [2, 3, 4, 5, 6, 7, 8, 9, 10];
 /** The narrowest canvas the stylesheet allows, in its own units, and what stands on it. */
 const CANVAS = { width: 1000, height: 640 };
 const SEAT = { width: 156, above: 78, below: 42 };
+const BET = { width: 90, height: 44 };
 const BOARD = { left: 296, right: 704, top: 224, bottom: 380 };
 
 const placesOf = (count: number): Place[] =>
@@ -43,6 +44,16 @@ describe.each(COUNTS)('a table of %i', (count) => {
         expect(off, JSON.stringify(spot)).toBe(true);
       }
     }
+  });
+
+  test('no two bets lie on each other', () => {
+    const bets = placesOf(count).map((place) => units(place.bet));
+    bets.forEach((a, index) => {
+      for (const b of bets.slice(index + 1)) {
+        const apart = Math.abs(a.x - b.x) >= BET.width || Math.abs(a.y - b.y) >= BET.height;
+        expect(apart, JSON.stringify([a, b])).toBe(true);
+      }
+    });
   });
 
   test('left mirrors right', () => {

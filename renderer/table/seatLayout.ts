@@ -26,7 +26,7 @@ const OWN: Place = {
 
 /** The left half of the felt; the right half mirrors it. */
 const LEFT = {
-  bottom: { seat: { x: 25, y: 86.5 }, bet: { x: 29.5, y: 67.5 }, button: { x: 34.5, y: 81 } },
+  bottom: { seat: { x: 25, y: 86.5 }, bet: { x: 23.5, y: 67.2 }, button: { x: 34.5, y: 81 } },
   low: { seat: { x: 8.6, y: 64 }, bet: { x: 21.5, y: 60 }, button: { x: 15, y: 57.3 } },
   middle: { seat: { x: 8.6, y: 50 }, bet: { x: 21.5, y: 48 }, button: { x: 15, y: 43.3 } },
   high: { seat: { x: 8.6, y: 34 }, bet: { x: 21.5, y: 35 }, button: { x: 15, y: 27.3 } },
