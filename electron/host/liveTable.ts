@@ -30,9 +30,8 @@ const PRE_ACTION_DELAY_MS = 350;
 /** How much faster bots play once the person has folded. */
 const FOLDED_SPEED = 4;
 
+const DEALING_LINE = 'Dealt on this device, which could read the cards: every device here is yours.';
 export const STANDING_WORDS = 'The table stands as you left it. Press Resume to go on.';
-const DEALING_LINE =
-  'Practice: the cards are shuffled on this device, which could read them. Every player here is yours or a bot.';
 
 export interface LiveTablePorts {
   readonly clock: WallClock;
