@@ -184,6 +184,7 @@ describe('the mark of a holder', () => {
       'of a whole group',
       () => ({ machine: hostname(), holder: { pid: -1, startTicks: null }, parent: dead }),
     ],
+    ['of this very process', () => ({ machine: hostname(), holder: markProcess(process.pid), parent: dead })],
     [
       'with more in it than a mark',
       (holder: object) => ({ machine: hostname(), holder, parent: dead, more: 1 }),
