@@ -5,7 +5,7 @@
  *
  * Invariants of this room
  *  1. A bot knows its own seat's view and nothing else.       bots.test "see no other cards"
- *  2. A decision is legal, whatever the turn.                 decide.test "within the limits"
+ *  2. A decision is legal, whatever the turn.                 decide.test, sizing.test "within the limits"
  *  3. What can be checked is never folded, nor are the nuts.  decide.test "never folded", "never folds the nuts"
  *  4. A table of bots never stands still.                     bots.test "every hand comes to its end"
  */

@@ -12,17 +12,20 @@ const ODDS_SAMPLES = 300;
 /** People misjudge: thresholds move by up to this much from hand to hand. */
 const MISJUDGEMENT = 0.04;
 
-const VALUE_BET_STRENGTH = 0.66;
+const VALUE_BET_STRENGTH = 0.68;
 const VALUE_RAISE_STRENGTH = 0.85;
-/** Each opponent beyond the first asks for this much more. */
-const CROWD_STRENGTH = 0.02;
+/** Each opponent beyond the first asks for this much more, for a while. */
+const CROWD_STRENGTH = 0.04;
+const CROWD_STRENGTH_MAX = 0.08;
 /** Acting last, a little less is enough. */
 const POSITION_STRENGTH = 0.05;
+/** The later the street, the more a hand needs to be worth a bet or a call: few random hands come this far. */
+const LATE_STREET_STRENGTH: Readonly<Record<number, number>> = { 3: 0, 4: 0.03, 5: 0.06 };
 /** A raise of one's own bet is a warning. */
 const RERAISE_STRENGTH = 0.05;
 /** Strong enough to play softly, or for the whole stack. */
 const TRAP_STRENGTH = 0.88;
-const COMMIT_STRENGTH = 0.8;
+const COMMIT_STRENGTH = 0.84;
 /** More than this is worth showing down, not worth bluffing with. */
 const BLUFF_STRENGTH_MAX = 0.45;
 
@@ -36,10 +39,10 @@ const BLUFF_RAISE_PART = 0.15;
 const BLUFF_MOMENTS = [1, 0.4, 0.1] as const;
 
 /** How much equity beyond the pot odds a bet asks for, because who bets holds more than a random hand. */
-const FEAR_OF_BET = 0.1;
-const FEAR_BY_SIZE = 0.14;
+const FEAR_OF_BET = 0.12;
+const FEAR_BY_SIZE = 0.18;
 const FEAR_OF_RAISE = 0.08;
-const FEAR_FOR_STACK = 0.05;
+const FEAR_FOR_STACK = 0.08;
 const STACK_PART_AT_RISK = 0.4;
 
 /** What this player thinks of their own cards. */
@@ -72,7 +75,7 @@ function read({ hole, board, opponents }: Spot, random: Random): Reading {
 
 function betOrCheck(spot: Spot, reading: Reading, traits: Traits, random: Random): Action {
   const { strength, hasDraw } = reading;
-  const enough = VALUE_BET_STRENGTH + crowd(spot) - POSITION_STRENGTH * spot.position;
+  const enough = VALUE_BET_STRENGTH + crowd(spot) + late(spot) - POSITION_STRENGTH * spot.position;
   const isValue =
     strength >= enough && happens(traits.aggression, random) && !isTrap(spot, reading, traits, random);
   const isSemiBluff = hasDraw && happens(SEMI_BLUFF_CHANCE + traits.bluff, random);
@@ -104,6 +107,7 @@ function neededEquity(spot: Spot, { hasDraw }: Reading, traits: Traits): number 
   const fear =
     FEAR_OF_BET +
     FEAR_BY_SIZE * size +
+    late(spot) +
     (spot.bet > 0 ? FEAR_OF_RAISE : 0) +
     (callAmount > STACK_PART_AT_RISK * spot.stack ? FEAR_FOR_STACK : 0);
   const impliedOdds = hasDraw && !spot.callEndsBetting ? IMPLIED_ODDS : 0;
@@ -121,7 +125,11 @@ function isTrap({ board }: Spot, { strength }: Reading, traits: Traits, random: 
 }
 
 function crowd({ opponents }: Spot): number {
-  return CROWD_STRENGTH * (opponents - 1);
+  return Math.min(CROWD_STRENGTH_MAX, CROWD_STRENGTH * (opponents - 1));
+}
+
+function late({ board }: Spot): number {
+  return LATE_STREET_STRENGTH[board.length] ?? 0;
 }
 
 function bluffMoment({ opponents }: Spot): number {

@@ -8,8 +8,8 @@ import type { Traits } from './temperament.ts';
 // Hands are named by the fraction of all starting hands that are at least as good: 0.1 is "the best tenth".
 
 /** With one player left to beat about half of all hands are worth a raise, with five about a sixth. */
-const OPEN_TOP_MAX = 0.55;
-const OPEN_TOP_TIMES_OPPONENTS = 0.85;
+const OPEN_TOP_MAX = 0.6;
+const OPEN_TOP_TIMES_OPPONENTS = 0.75;
 /** From the big blind, where a check is free, fewer hands raise. */
 const BIG_BLIND_RAISE_PART = 0.5;
 /** Hands that are not worth a raise but see a flop for half a blind, or behind others who limp. */
@@ -17,7 +17,7 @@ const LIMP_STRETCH = 1.4;
 const LIMP_CHANCE = 0.6;
 
 /** Against a raise that costs this many big blinds, this fraction goes on; larger raises are believed more. */
-const CONTINUE_TOP = 0.27;
+const CONTINUE_TOP = 0.24;
 const CONTINUE_TOP_MAX = 0.5;
 const USUAL_COST_BIG_BLINDS = 2.5;
 const COST_EXPONENT = 0.55;

@@ -19,8 +19,9 @@ export function questionOf(view: TableView): Question | null {
   });
   if (view.legal && view.actor?.seat === me.seat) return question('move', view.actor.turn);
   if (view.canRunTwice) return question('run twice', me.seat);
-  if (view.canShow) return question('show', view.phase);
+  // Before showing: a result lets everybody show as long as it stands, and chips must be there for the next hand.
   if (view.rebuy) return question('buy in', me.seat);
+  if (view.canShow) return question('show', view.phase);
   if (me.sittingOut) return question('sit in', me.seat);
   return null;
 }

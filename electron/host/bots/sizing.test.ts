@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { raiseByPot, raiseNear } from './sizing.ts';
 import { type Spot, spotOf } from './spot.ts';
@@ -26,6 +27,24 @@ describe('a raise near a target', () => {
     expect(raiseNear(150, true, deep)).toBe(200);
     expect(raiseNear(150, false, deep)).toBeNull();
     expect(raiseNear(100, false, deep)).toBe(100);
+  });
+  test('is within the limits, whatever is wished for', () => {
+    const chips = fc.integer({ min: 0, max: 300 });
+    const rivals = fc.array(fc.record({ bet: chips, stack: chips }), { minLength: 1, maxLength: 5 });
+    const target = fc.double({ min: 0, max: 1_000, noNaN: true });
+    fc.assert(
+      fc.property(chips, chips, rivals, target, fc.boolean(), (bet, stack, others, wished, commits) => {
+        const bets = [bet, ...others.map((other) => other.bet)];
+        const stacks = [stack + 1, ...others.map((other) => other.stack)];
+        const drawn = spot({ bets, stacks });
+        const to = raiseNear(wished, commits, drawn);
+        if (to === null) return;
+        expect(Number.isInteger(to)).toBe(true);
+        expect(to).toBeGreaterThanOrEqual(drawn.legal.minRaiseTo ?? Number.POSITIVE_INFINITY);
+        expect(to).toBeLessThanOrEqual(drawn.legal.maxRaiseTo ?? 0);
+      }),
+      { numRuns: 300 },
+    );
   });
   test('is not made where none is offered', () => {
     expect(raiseNear(100, true, spot({ bets: [0, 200], stacks: [200, 0] }))).toBeNull();

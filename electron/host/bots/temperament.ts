@@ -32,7 +32,7 @@ export interface Traits {
  */
 export const TRAITS: Readonly<Record<Temperament, Traits>> = {
   calm: {
-    looseness: 0.85,
+    looseness: 0.8,
     aggression: 0.65,
     bluff: 0.08,
     trap: 0.1,
@@ -45,7 +45,7 @@ export const TRAITS: Readonly<Record<Temperament, Traits>> = {
     buyIn: 0.5,
   },
   wild: {
-    looseness: 1.65,
+    looseness: 1.4,
     aggression: 0.8,
     bluff: 0.3,
     trap: 0.05,
@@ -58,7 +58,7 @@ export const TRAITS: Readonly<Record<Temperament, Traits>> = {
     buyIn: 1,
   },
   sly: {
-    looseness: 1.2,
+    looseness: 1.1,
     aggression: 0.7,
     bluff: 0.2,
     trap: 0.3,
