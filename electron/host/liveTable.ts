@@ -1,37 +1,28 @@
-import {
-  type Action,
-  legalActions,
-  type PreAction,
-  resolvePreAction,
-  type Seat,
-} from '../../shared/poker/index.ts';
+import type { Action, PreAction } from '../../shared/poker/index.ts';
 import type { Body } from '../../shared/process/effects.ts';
 import { toHex } from '../../shared/process/hash.ts';
 import { signInput } from '../../shared/process/input.ts';
 import type { Signer } from '../../shared/process/ports.ts';
 import { Refused, type Step } from '../../shared/process/process.ts';
-import { askOf, lookOf } from '../../shared/table/asks.ts';
+import { askOf } from '../../shared/table/asks.ts';
 import type { TableEvent } from '../../shared/table/events.ts';
-import { type SeenTable, seatView } from '../../shared/view/seatView.ts';
+import { seatView } from '../../shared/view/seatView.ts';
 import type { TableView } from '../../shared/view/tableView.ts';
 import type { BotAgent } from './agents/botAgent.ts';
 import { clockIntents } from './agents/clockAgent.ts';
 import { dealerIntents, plainCards } from './agents/dealerAgent.ts';
 import type { Intent, Situation } from './agents/intent.ts';
 import { moveBody } from './agents/moveBody.ts';
+import { PersonAgent } from './agents/personAgent.ts';
 import { showIntents } from './agents/showAgent.ts';
+import { areCardsDealt, deviceAt, holePlaces, isPaused, seatOf } from './agents/tableSeats.ts';
 import { readCharter } from './charter.ts';
 import type { Dealer } from './dealer.ts';
 import type { Replica } from './replica.ts';
 import type { WallClock } from './wallClock.ts';
 
-/** A chosen pre-action is played after this, so that it can be seen. */
-const PRE_ACTION_DELAY_MS = 350;
-/** How much faster bots play once the person has folded. */
-const FOLDED_SPEED = 4;
-
-const DEALING_LINE = 'Dealt on this device, which could read the cards: every device here is yours.';
 export const STANDING_WORDS = 'The table stands as you left it. Press Resume to go on.';
+const DEALING_LINE = 'Dealt on this device, which could read the cards: every device here is yours.';
 
 export interface LiveTablePorts {
   readonly clock: WallClock;
@@ -49,12 +40,19 @@ export interface LiveTablePorts {
 
 /**
  * A table that is open on this device: it takes inputs one after another, has each on disk before anybody hears of it,
- * and lets the agents of this device (clock, dealer, bots, the person's pre-set wishes) do their parts.
+ * and lets the agents of this device (clock, dealer, bots, the person's wishes) do their parts.
+ *
+ * Invariants
+ *  L1  A view shows only what is on disk.                  tableHost.test "after a power cut"
+ *  L2  While nobody hosts, no table time passes and nothing is taken. tableHost.test "closing lets the table stand"
+ *  L3  After a failure the table is read again; nothing more is taken. tableHost.test "a full disk"
  */
 export class LiveTable {
-  readonly #replica: Replica;
+  readonly replica: Replica;
   readonly #ports: LiveTablePorts;
   readonly #charter: ReturnType<typeof readCharter>;
+  readonly #me: string;
+  readonly #person: PersonAgent;
   readonly #signers: ReadonlyMap<string, Signer>;
   #events: TableEvent[] = [];
   /** One thing at a time. */
@@ -64,32 +62,23 @@ export class LiveTable {
   /** Table time less steady time, while hosting. */
   #offsetMs = 0;
   #callOff: (() => void) | null = null;
-  #preAction: PreAction | null = null;
-  /** The hand of which the person wants to see no more. */
-  #skippedHand: number | null = null;
   #isSeated = false;
   #isStopped = false;
 
   constructor(replica: Replica, ports: LiveTablePorts) {
-    this.#replica = replica;
+    const { device, bots } = ports;
+    this.replica = replica;
     this.#ports = ports;
     this.#charter = readCharter(replica.journal.charter);
-    this.#signers = new Map(
-      [ports.device, ...ports.bots.map(({ signer }) => signer)].map((signer) => [
-        toHex(signer.publicKey),
-        signer,
-      ]),
-    );
+    this.#me = toHex(device.publicKey);
+    this.#person = new PersonAgent(device);
+    this.#signers = new Map([[this.#me, device], ...bots.map((bot) => [bot.device, bot.signer] as const)]);
     this.#listen(replica.journal.opening);
     for (const { step } of replica.played) this.#listen(step);
   }
 
   get tableId(): string {
-    return this.#replica.tableId;
-  }
-
-  get replica(): Replica {
-    return this.#replica;
+    return this.replica.tableId;
   }
 
   get isHosting(): boolean {
@@ -98,7 +87,12 @@ export class LiveTable {
 
   /** What the person at this device may see. */
   view(): TableView {
-    return this.#viewOf(toHex(this.#ports.device.publicKey), this.#preAction);
+    return this.#viewOf(this.#me, this.#person.preAction);
+  }
+
+  /** Shows the table as it is, cards of this device included. @throws DeckLost, DiskFailure */
+  refresh(): Promise<void> {
+    return this.#inTurn(() => this.#goOn());
   }
 
   /** Takes up hosting in a new term, if this device does not host yet. A paused table stays paused. */
@@ -110,19 +104,8 @@ export class LiveTable {
   resume(): Promise<void> {
     return this.#inTurn(async () => {
       await this.#startTerm();
-      if (lookOf(this.#replica.journal.looks(), 'desk')?.paused) {
-        await this.#append(this.#ports.device, { kind: 'RESUME' });
-      }
+      if (isPaused(this.replica.journal.looks())) await this.#append(this.#ports.device, { kind: 'RESUME' });
       await this.#goOn();
-    });
-  }
-
-  /** Lets the table stand: no time passes until it is resumed. */
-  stand(): Promise<void> {
-    return this.#inTurn(async () => {
-      this.#rest();
-      this.#term = null;
-      this.#publish();
     });
   }
 
@@ -133,7 +116,7 @@ export class LiveTable {
       this.#isStopped = true;
       this.#term = null;
     });
-    await this.#replica.close();
+    await this.replica.close();
   }
 
   /**
@@ -161,7 +144,7 @@ export class LiveTable {
 
   /** The person's move; it counts only for the turn it names. */
   act(hand: number, turn: number, action: Action): Promise<string | null> {
-    const ask = askOf(this.#replica.journal.looks());
+    const ask = askOf(this.replica.journal.looks());
     // Without a turn to fit the program says what is wrong with it.
     const round = ask.for === 'move' ? ask.round : null;
     return this.sayAsMe(moveBody(hand, turn, round, action));
@@ -169,16 +152,17 @@ export class LiveTable {
 
   /** Shows the person's own cards, where the table lets it. */
   async show(): Promise<string | null> {
-    const seat = this.#mySeat();
-    const places = seat === null ? undefined : this.#placesOf(seat);
-    if (!places) return null;
-    const cards = await this.#ports.dealer.open(this.#replica.journal.hand, places);
-    return this.sayAsMe({ kind: 'SHOW', cards: plainCards(cards) });
+    const { journal } = this.replica;
+    const seat = seatOf(journal.looks(), this.#me);
+    const places = seat === null ? [] : holePlaces(journal.looks(), seat);
+    if (places.length === 0) return null;
+    const cards = plainCards(await this.#ports.dealer.open(journal.hand, places));
+    return this.sayAsMe({ kind: 'SHOW', cards });
   }
 
   setPreAction(preAction: PreAction | null): Promise<void> {
     return this.#inTurn(async () => {
-      this.#preAction = preAction;
+      this.#person.choose(preAction);
       await this.#goOn();
     });
   }
@@ -186,56 +170,57 @@ export class LiveTable {
   /** The person has seen enough of this hand. */
   skip(): Promise<void> {
     return this.#inTurn(async () => {
-      this.#skippedHand = this.#replica.journal.hand;
+      this.#person.skip(this.replica.journal.hand);
       await this.#goOn();
     });
   }
 
   async #startTerm(): Promise<void> {
     if (this.#term !== null) return;
-    const { term, timeMs } = this.#replica.journal.position;
+    const { term, timeMs } = this.replica.journal.position;
     this.#term = term + 1;
     this.#offsetMs = timeMs - this.#ports.clock.steadyMs();
-    this.#replica.beginTerm(this.#term);
+    this.replica.beginTerm(this.#term);
     await this.#append(this.#ports.device, { kind: 'TERM_START' });
   }
 
   async #append(signer: Signer, body: Body): Promise<void> {
-    const { journal } = this.#replica;
+    const { device, bots, dealer } = this.#ports;
+    const { journal } = this.replica;
+    const term = this.#term ?? 0;
     const number = journal.takenFrom(signer.publicKey) + 1;
     const input = signInput({ table: journal.table, number, body }, signer);
-    const played = await this.#replica.append(input, this.#timeMs(), this.#term ?? 0, this.#ports.device);
-    this.#listen(played.step);
-    if (body.kind === 'MOVE' && signer === this.#ports.device) this.#preAction = null;
-    this.#ports.bots.find((bot) => bot.signer === signer)?.forget();
-    if (!this.#replica.journal.isPlayed) return;
+    const { step } = await this.replica.append(input, this.#timeMs(), term, device);
+    this.#listen(step);
+    if (body.kind === 'MOVE' && signer === device) this.#person.choose(null);
+    bots.find((bot) => bot.signer === signer)?.forget();
+    if (!journal.isPlayed) return;
 
     // The hand is over: it is closed, its deck forgotten, and the next begins.
-    const { hand } = journal;
-    await this.#replica.endHand(this.#timeMs(), this.#term ?? 0, this.#ports.device);
-    await this.#ports.dealer.erase(hand);
+    await this.replica.endHand(this.#timeMs(), term, device);
+    await dealer.erase(journal.hand);
     this.#events = [];
-    this.#preAction = null;
-    this.#listen(this.#replica.journal.opening);
+    this.#person.choose(null);
+    this.#listen(this.replica.journal.opening);
   }
 
   /** After anything has changed: shows it, and has the agents of this device say what is theirs to say. */
   async #goOn(): Promise<void> {
     this.#rest();
-    await this.#loadDeck();
-    this.#publish();
+    const { journal } = this.replica;
+    const looks = journal.looks();
+    if (areCardsDealt(looks)) await this.#ports.dealer.load(journal.hand);
+    if (!this.#isStopped) this.#ports.publish(this.view());
     const wasSeated = this.#isSeated;
-    this.#isSeated = this.#mySeat() !== null;
+    this.#isSeated = seatOf(looks, this.#me) !== null;
     if (wasSeated && !this.#isSeated) this.#ports.left();
     if (this.#term === null || this.#isStopped) return;
+
     const next = (await this.#intents()).reduce<Intent | null>(
       (first, intent) => (first && first.afterMs <= intent.afterMs ? first : intent),
       null,
     );
-    if (!next) return;
-    this.#callOff = this.#ports.clock.after(next.afterMs, () => {
-      void this.#sayAsAgent(next);
-    });
+    if (next) this.#callOff = this.#ports.clock.after(next.afterMs, () => void this.#sayAsAgent(next));
   }
 
   /** An agent that is refused has misread the table: it must not try for ever. */
@@ -246,9 +231,10 @@ export class LiveTable {
   }
 
   async #intents(): Promise<Intent[]> {
-    const { journal } = this.#replica;
-    const { device, dealer, bots, random } = this.#ports;
+    const { journal } = this.replica;
+    const { device, dealer, bots, random, clock } = this.#ports;
     const looks = journal.looks();
+    if (isPaused(looks)) return [];
     const situation: Situation = {
       hand: journal.hand,
       ask: askOf(looks),
@@ -256,134 +242,58 @@ export class LiveTable {
       timeMs: this.#timeMs(),
       deadlineMs: journal.deadlineMs(),
     };
-    if (lookOf(looks, 'desk')?.paused) return [];
-    const speed = this.#speed();
+    const mySeat = seatOf(looks, this.#me);
+    const speed = this.#person.botSpeed(situation, mySeat);
+    const steadyMs = clock.steadyMs();
     return [
       ...(await dealerIntents(situation, device, dealer)),
       ...(await showIntents(
         situation,
-        (seat) => this.#signers.get(this.#deviceAt(seat) ?? '') ?? null,
+        (seat) => this.#signers.get(deviceAt(looks, seat) ?? '') ?? null,
         dealer,
       )),
-      ...this.#myIntents(situation),
-      ...bots.flatMap((bot) =>
-        bot.intents(situation, this.#seatOf(bot.device), {
-          view: () => this.#viewOf(bot.device, null),
-          random,
-          speed,
-          steadyMs: this.#ports.clock.steadyMs(),
-        }),
-      ),
+      ...this.#person.intents(situation, mySeat),
+      ...bots.flatMap((bot) => {
+        const view = () => this.#viewOf(bot.device, null);
+        return bot.intents(situation, seatOf(looks, bot.device), { view, random, speed, steadyMs });
+      }),
       ...clockIntents(situation, device),
     ];
   }
 
-  /** What the person has asked for in advance. */
-  #myIntents({ ask, hand }: Situation): Intent[] {
-    const { device } = this.#ports;
-    const seat = this.#mySeat();
-    if (seat === null) return [];
-    if (ask.for === 'move' && ask.seat === seat && this.#preAction) {
-      const action = resolvePreAction(this.#preAction, legalActions(ask.round));
-      this.#preAction = null;
-      if (action) {
-        return [
-          { afterMs: PRE_ACTION_DELAY_MS, signer: device, body: moveBody(hand, ask.turn, ask.round, action) },
-        ];
-      }
-    }
-    const isPause = ask.for === 'rest' || ask.for === 'result';
-    if (isPause && this.#skippedHand === hand && !ask.skippers.includes(seat)) {
-      return [{ afterMs: 0, signer: device, body: { kind: 'SKIP' } }];
-    }
-    return [];
-  }
-
-  #speed(): number {
-    if (this.#skippedHand === this.#replica.journal.hand) return Number.POSITIVE_INFINITY;
-    const seat = this.#mySeat();
-    const hand = lookOf(this.#replica.journal.looks(), 'hand');
-    if (!hand) return 1;
-    const isOut =
-      seat === null || !(hand.clockwise as Seat[]).includes(seat) || (hand.folded as Seat[]).includes(seat);
-    return isOut ? FOLDED_SPEED : 1;
-  }
-
-  #seen(): SeenTable {
-    const { journal, tableId } = this.#replica;
-    const { position } = journal;
-    return {
+  #viewOf(device: string, preAction: PreAction | null): TableView {
+    const { journal, tableId } = this.replica;
+    const looks = journal.looks();
+    const seat = seatOf(looks, device);
+    const places = seat === null ? [] : holePlaces(looks, seat);
+    const seen = {
       tableId,
       name: this.#charter.name,
       practice: this.#charter.practice,
       hand: journal.hand,
-      looks: journal.looks(),
+      looks,
       events: this.#events,
-      seq: position.seq,
-      stateHash: toHex(position.state),
+      seq: journal.position.seq,
+      stateHash: toHex(journal.position.state),
       timeMs: this.#timeMs(),
       standing: this.#term === null ? STANDING_WORDS : null,
       dealingLine: DEALING_LINE,
     };
-  }
-
-  #viewOf(device: string, preAction: PreAction | null): TableView {
-    return seatView(this.#seen(), { device, ownCards: this.#cardsOf(this.#seatOf(device)), preAction });
+    const ownCards = places.length > 0 ? this.#ports.dealer.peek(journal.hand, places) : null;
+    return seatView(seen, { device, ownCards, preAction });
   }
 
   /** Table time: it stands still while nobody hosts. */
   #timeMs(): number {
-    const { timeMs } = this.#replica.journal.position;
+    const { timeMs } = this.replica.journal.position;
     if (this.#term === null) return timeMs;
     return Math.max(timeMs, this.#ports.clock.steadyMs() + this.#offsetMs);
-  }
-
-  #seats(): readonly { readonly seat: Seat; readonly device: string }[] {
-    return (lookOf(this.#replica.journal.looks(), 'desk')?.seats ?? []) as unknown as {
-      seat: Seat;
-      device: string;
-    }[];
-  }
-
-  #seatOf(device: string): Seat | null {
-    return this.#seats().find((player) => player.device === device)?.seat ?? null;
-  }
-
-  #deviceAt(seat: Seat): string | null {
-    return this.#seats().find((player) => player.seat === seat)?.device ?? null;
-  }
-
-  #mySeat(): Seat | null {
-    return this.#seatOf(toHex(this.#ports.device.publicKey));
-  }
-
-  #placesOf(seat: Seat): readonly number[] | undefined {
-    const holeCards = lookOf(this.#replica.journal.looks(), 'hand')?.holeCards as
-      | [Seat, number[]][]
-      | undefined;
-    return holeCards?.find(([owner]) => owner === seat)?.[1];
-  }
-
-  #cardsOf(seat: Seat | null): number[] | null {
-    const places = seat === null ? undefined : this.#placesOf(seat);
-    return places && places.length > 0 ? this.#ports.dealer.peek(this.#replica.journal.hand, places) : null;
-  }
-
-  /** Cards have been dealt: the deck must be at hand, also after a restart. */
-  async #loadDeck(): Promise<void> {
-    const hand = lookOf(this.#replica.journal.looks(), 'hand');
-    const isDealt = ((hand?.holeCards ?? []) as [Seat, number[]][]).some(([, cards]) => cards.length > 0);
-    if (isDealt) await this.#ports.dealer.load(this.#replica.journal.hand);
   }
 
   #listen({ told }: Step): void {
     for (const item of told) {
       if (item.type === 'event') this.#events.push(item.event as unknown as TableEvent);
     }
-  }
-
-  #publish(): void {
-    if (!this.#isStopped) this.#ports.publish(this.view());
   }
 
   #rest(): void {

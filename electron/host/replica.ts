@@ -28,6 +28,7 @@ import {
   HandFile,
   HistoryFile,
   moveAside,
+  type OpenHandFileOptions,
   removeDurably,
   writeDurably,
 } from './disk/index.ts';
@@ -93,13 +94,19 @@ export class Replica {
   /**
    * Opens a table from disk and replays its open hand.
    * @param hands the hands that have a file, ascending
+   * @param options `rewrite` after a write of this run of the machine failed
    * @throws UnreadableTable, Divergence, UnknownProgram, DiskFailure
    */
-  static async open(tableId: string, hands: readonly number[], ports: ReplicaPorts): Promise<Replica> {
+  static async open(
+    tableId: string,
+    hands: readonly number[],
+    ports: ReplicaPorts,
+    options: OpenHandFileOptions = {},
+  ): Promise<Replica> {
     const { file: history, damage } = await HistoryFile.open(ports.fs, ports.folder.historyPath(tableId));
     const remarks = damage ? [damage] : [];
     for (const hand of hands.toReversed()) {
-      const opened = await openHand(tableId, hand, ports, remarks);
+      const opened = await openHand(tableId, hand, ports, remarks, options);
       if (!opened) continue;
       const replica = new Replica(tableId, ports, history, opened, remarks);
       await replica.#removeHandsBefore(hands, opened.journal.hand);
@@ -242,9 +249,10 @@ async function openHand(
   hand: number,
   ports: ReplicaPorts,
   remarks: string[],
+  options: OpenHandFileOptions,
 ): Promise<OpenHand | null> {
   const path = ports.folder.handPath(tableId, hand);
-  const opened = await HandFile.open(ports.fs, path);
+  const opened = await HandFile.open(ports.fs, path, options);
   if (opened.type === 'unusable') {
     remarks.push(opened.words);
     return null;

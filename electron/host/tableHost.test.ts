@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Command, Notice, TableView } from '../ipc.ts';
+import { DiskFailure } from './disk/index.ts';
 import { MemoryDisk } from './disk/testing/memoryDisk.ts';
+import { watchedFileSystem } from './disk/testing/watchedFileSystem.ts';
 import { TableHost } from './tableHost.ts';
 import { VirtualClock } from './testing/virtualClock.ts';
 
@@ -30,9 +32,12 @@ class Device {
   host: TableHost | null = null;
   notices: Notice[] = [];
   random = seededRandom(42);
+  isFull = false;
 
   async start(): Promise<void> {
-    const fs = this.disk.fileSystem();
+    const fs = watchedFileSystem(this.disk.fileSystem(), ({ name, path }) => {
+      if (this.isFull && name === 'append') throw new DiskFailure('full', 'writing', path);
+    });
     await fs.makeDirectory('/data');
     this.notices = [];
     this.host = await TableHost.open({
@@ -162,6 +167,7 @@ describe('the table host', () => {
       const standing = device.view as TableView;
       expect(standing.stateHash).toBe(before.stateHash);
       expect(standing.paused).not.toBeNull();
+      expect(standing.seats[0]?.cards).toEqual(before.seats[0]?.cards);
       await device.say({ type: 'resume', tableId: before.tableId });
       const after = await device.untilMyTurn();
       expect(after.seq).toBe(before.seq + 1);
@@ -258,6 +264,43 @@ describe('the table host', () => {
     await device.start();
     await device.say({ type: 'hello' });
     expect(device.lobby?.tables).toEqual([]);
+  });
+
+  test('a full disk stops the table in words; the acknowledged part is there again and can be resumed', async () => {
+    await device.start();
+    await device.practise();
+    const before = await device.untilMyTurn();
+    device.isFull = true;
+    await device.act(before, before.legal?.canCheck ? 'check' : 'call');
+    await device.clock.until(() => device.messages.some((words) => words.startsWith('The table stopped')));
+    await device.clock.until(() => device.notices.at(-1)?.type === 'lobby');
+    expect(device.lobby?.tables[0]?.damage).toMatch(/full/);
+    device.isFull = false;
+    await device.say({ type: 'openTable', tableId: before.tableId });
+    expect(device.view?.stateHash).toBe(before.stateHash);
+    await device.say({ type: 'resume', tableId: before.tableId });
+    const after = await device.untilMyTurn();
+    expect(after.seats).toEqual(before.seats);
+  });
+
+  test('a deck that is gone is said in words, once, and the other tables play on', async () => {
+    await device.start();
+    await device.practise();
+    const lost = await device.untilMyTurn();
+    await device.say({ type: 'newPracticeTable', name: 'Other', bots: 2, buyIn: 100, settings: SETTINGS });
+    await device.host?.close();
+    const fs = device.disk.fileSystem();
+    for (const { name } of await fs.list(`/data/tables/${lost.tableId}/dealer`)) {
+      await fs.remove(`/data/tables/${lost.tableId}/dealer/${name}`);
+    }
+    await device.start();
+    await device.say({ type: 'openTable', tableId: lost.tableId });
+    await device.clock.until(() => device.notices.some(({ type }) => type === 'tableClosed'));
+    expect(device.messages.some((words) => words.includes('deck of this hand'))).toBe(true);
+    const other = device.lobby?.tables.find(({ tableId }) => tableId !== lost.tableId);
+    await device.say({ type: 'openTable', tableId: other?.tableId ?? '' });
+    await device.say({ type: 'resume', tableId: other?.tableId ?? '' });
+    await device.untilMyTurn();
   });
 
   test('closing lets the table stand; nothing happens there until it is resumed', async () => {

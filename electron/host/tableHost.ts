@@ -52,6 +52,8 @@ export class TableHost {
   readonly #lobby = new Map<string, LobbyTable>();
   /** Tables the person has left: they play their hand to its end unseen. */
   readonly #left = new Set<string>();
+  /** Tables that have failed and were read again; a second failure before a person resumes them is final. */
+  readonly #failed = new Set<string>();
   readonly #boot: number;
   /** One command at a time, in the order they came. */
   #work: Promise<void> = Promise.resolve();
@@ -112,7 +114,7 @@ export class TableHost {
       case 'hello':
         this.#showLobby();
         for (const table of this.#live.values()) {
-          if (!this.#left.has(table.tableId)) this.#showTable(table);
+          await table.refresh();
         }
         return null;
       case 'setProfile':
@@ -126,7 +128,7 @@ export class TableHost {
       case 'newPracticeTable':
         return this.#openPracticeTable(command);
       case 'openTable':
-        this.#showTable(await this.#open(command.tableId));
+        await (await this.#open(command.tableId)).refresh();
         return null;
       default:
         return this.#doAt(command, await this.#open(command.tableId));
@@ -142,6 +144,7 @@ export class TableHost {
         return null;
       case 'resume':
         await table.resume();
+        this.#failed.delete(table.tableId);
         return null;
       case 'pause':
         return table.sayAsMe({ kind: 'PAUSE' });
@@ -211,7 +214,9 @@ export class TableHost {
     const { tables } = await this.#folder.listTables();
     const stored = tables.find((table) => table.tableId === tableId);
     if (!stored) throw new Error(NO_TABLE);
-    const replica = await Replica.open(tableId, stored.hands, this.#replicaPorts());
+    // After a failed write the system may show bytes that never reached the disk.
+    const rewrite = this.#failed.has(tableId);
+    const replica = await Replica.open(tableId, stored.hands, this.#replicaPorts(), { rewrite });
     return this.#run(replica, botAgents(this.#seed, tableId));
   }
 
@@ -243,8 +248,11 @@ export class TableHost {
     await table.close();
     const words = `The table stopped: ${error.message}`;
     this.#ports.notify({ type: 'message', tableId, kind: 'error', words });
+    const isSecondTime = this.#failed.has(tableId);
+    this.#failed.add(tableId);
     try {
-      this.#showTable(await this.#open(tableId));
+      if (isSecondTime) throw error;
+      await (await this.#open(tableId)).refresh();
     } catch (again) {
       this.#lobby.set(tableId, unreadableTable(tableId, (again as Error).message, null));
       this.#ports.notify({ type: 'tableClosed', tableId, words });
@@ -300,10 +308,6 @@ export class TableHost {
     const { profile, preferences } = this.#profile.stored;
     const tables = [...this.#lobby.values()].sort((a, b) => b.lastPlayedMs - a.lastPlayedMs);
     this.#ports.notify({ type: 'lobby', profile, preferences, tables, remarks: this.#remarks });
-  }
-
-  #showTable(table: LiveTable): void {
-    this.#ports.notify({ type: 'table', view: table.view() });
   }
 
   #replicaPorts(): ReplicaPorts {

@@ -33,7 +33,7 @@ export { DiskFailure, type DiskFailureKind } from './diskFailure.ts';
 export { removeDurably, writeDurably } from './durableFile.ts';
 export type { DirectoryEntry, FileSystem, OpenFile } from './fileSystem.ts';
 export { type FolderLock, type FolderLockResult, lockFolder } from './folderLock.ts';
-export { HandFile, type OpenedHandFile } from './handFile.ts';
+export { HandFile, type OpenedHandFile, type OpenHandFileOptions } from './handFile.ts';
 export { HandKey } from './handKey.ts';
 export { HistoryFile, type HistoryItem, type HistoryRecord, type OpenedHistoryFile } from './historyFile.ts';
 export { nodeFileSystem } from './nodeFileSystem.ts';
