@@ -100,6 +100,11 @@ test('many hands are read from one document and written into one', () => {
   expect(parsePhhs(formatPhhs([hand, other]))).toEqual([hand, other]);
 });
 
+test('a table of any name is found again when its hand is wrong', () => {
+  const text = `["(hand"]\n${HAND}\n["[1]*"]\n${changed("'p1 f'", "'p1 fold'")}`;
+  expect(() => parsePhhs(text)).toThrow(`line ${lineOf(text, "'p1 fold'")}: expected`);
+});
+
 test('an error in one of many hands names its own line', () => {
   const text = `[1]\n${HAND}\n[2]\n${changed("'p1 f'", "'p1 fold'")}`;
   try {

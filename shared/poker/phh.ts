@@ -1,7 +1,7 @@
 import { parse, stringify, TomlError } from 'smol-toml';
 import { type Card, formatCard } from './cards.ts';
 import { formatAction, type PhhAction, parseAction } from './phhAction.ts';
-import { findKey, findStrings, findTable, lineAt } from './phhText.ts';
+import { findKey, findStrings, findTable, lineAt, nextTable } from './phhText.ts';
 import { type Chips, MAX_CHIPS, MAX_SEATS, MIN_SEATS } from './seats.ts';
 
 export type { PhhAction, PhhCard } from './phhAction.ts';
@@ -46,18 +46,16 @@ const EXPECTED_POSITIVE = 'a whole number of chips, 1 to 2^40';
 
 /** Reads one .phh document. Throws PhhError. */
 export function parsePhh(text: string): PhhHand {
-  return new HandReader(text, parseToml(text), 0).hand();
+  return new HandReader(parseToml(text), () => ({ text, from: 0 })).hand();
 }
 
 /** Reads a .phhs document: many hands, each in a table of its own, [1], [2] and so on. Throws PhhError. */
 export function parsePhhs(text: string): PhhHand[] {
   const tables = Object.entries(parseToml(text));
-  const starts = tables.map(([name]) => findTable(text, name) ?? 0);
-  return tables.map(([name, table], at) => {
-    const from = starts[at] as number;
-    const end = Math.min(text.length, ...starts.filter((start) => start > from));
+  const names = new Set(tables.map(([name]) => name));
+  return tables.map(([name, table]) => {
     if (!isTable(table)) throw new PhhError(lineAt(text, findKey(text, name, 0) ?? 0), EXPECTED_TABLES);
-    return new HandReader(text.slice(0, end), table, from).hand();
+    return new HandReader(table, () => tablePart(text, name, names)).hand();
   });
 }
 
@@ -99,16 +97,26 @@ function isTable(value: unknown): value is TomlTable {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
-/** Reads one table of fields, which begins at an offset of the text and reaches to its end. */
-class HandReader {
-  private readonly text: string;
-  private readonly fields: TomlTable;
-  private readonly from: number;
+/** Where a table of fields stands: from an offset to the end of the text. */
+interface Part {
+  text: string;
+  from: number;
+}
 
-  constructor(text: string, fields: TomlTable, from: number) {
-    this.text = text;
+/** The part of the table of that name: up to the next of the tables. */
+function tablePart(text: string, name: string, names: ReadonlySet<string>): Part {
+  const from = findTable(text, name) ?? 0;
+  return { text: text.slice(0, nextTable(text, names, from)), from };
+}
+
+/** Reads one table of fields. Where it stands is asked for only to name a line: a document may hold thousands of hands. */
+class HandReader {
+  private readonly fields: TomlTable;
+  private readonly part: () => Part;
+
+  constructor(fields: TomlTable, part: () => Part) {
     this.fields = fields;
-    this.from = from;
+    this.part = part;
   }
 
   hand(): PhhHand {
@@ -184,16 +192,18 @@ class HandReader {
   }
 
   private fail(key: string, expected: string): never {
-    const at = findKey(this.text, key, this.from);
+    const { text, from } = this.part();
+    const at = findKey(text, key, from);
     throw new PhhError(
-      lineAt(this.text, at ?? this.from),
+      lineAt(text, at ?? from),
       at === null ? `${key}: ${expected}` : `${expected} for ${key}`,
     );
   }
 
   private failAction(index: number, expected: string): never {
-    const from = findKey(this.text, 'actions', this.from) ?? this.from;
-    throw new PhhError(lineAt(this.text, findStrings(this.text, from)[index] ?? from), expected);
+    const { text, from } = this.part();
+    const actions = findKey(text, 'actions', from) ?? from;
+    throw new PhhError(lineAt(text, findStrings(text, actions)[index] ?? actions), expected);
   }
 }
 

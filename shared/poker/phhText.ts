@@ -7,12 +7,22 @@ export function lineAt(text: string, offset: number): number {
 
 /** Where the table `[name]` is opened; null without one. */
 export function findTable(text: string, name: string): number | null {
-  return offsetOf(new RegExp(`^[ \\t]*\\[[ \\t]*["']?${name}["']?[ \\t]*\\]`, 'm'), text, 0);
+  return offsetOf(new RegExp(`^[ \\t]*\\[[ \\t]*["']?${literal(name)}["']?[ \\t]*\\]`, 'm'), text, 0);
+}
+
+/** Where the next of the named tables is opened after an offset; the text's end without one. */
+export function nextTable(text: string, names: ReadonlySet<string>, after: number): number {
+  const header = /^[ \t]*\[[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\]"'\n]*?))[ \t]*\]/gm;
+  header.lastIndex = after + 1;
+  for (let found = header.exec(text); found !== null; found = header.exec(text)) {
+    if (names.has(found[1] ?? found[2] ?? found[3] ?? '')) return found.index;
+  }
+  return text.length;
 }
 
 /** Where `key =` stands at or after an offset; null if it does not. */
 export function findKey(text: string, key: string, from: number): number | null {
-  return offsetOf(new RegExp(`^[ \\t]*["']?${key}["']?[ \\t]*=`, 'm'), text, from);
+  return offsetOf(new RegExp(`^[ \\t]*["']?${literal(key)}["']?[ \\t]*=`, 'm'), text, from);
 }
 
 /** Where each string of the array begins that follows an offset. */
@@ -29,4 +39,9 @@ export function findStrings(text: string, from: number): number[] {
 function offsetOf(pattern: RegExp, text: string, from: number): number | null {
   const at = text.slice(from).search(pattern);
   return at < 0 ? null : from + at;
+}
+
+/** A pattern that matches this text and nothing else. */
+function literal(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
