@@ -3,7 +3,8 @@
  *
  * 1. A name and Practice stand on one page; nothing else comes before the first hand.
  *    (fixtures/scenes.test.tsx: "at first start the name field and Practice stand on one page")
- * 2. Leaving a table for good is asked twice. (fixtures/scenes.test.tsx: "leave asks before it sends")
+ * 2. Every table says how it stands and what is damaged, and can be resumed and left.
+ *    (fixtures/scenes.test.tsx: "each table tells name, state, damage and my stack, and can be resumed and left")
  */
 import { Info, Settings2, Spade } from 'lucide-react';
 import { useState } from 'react';

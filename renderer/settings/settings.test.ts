@@ -7,10 +7,12 @@ test('a new table starts without problems', () => {
   expect(newTableProblems(settings, 3, usualBuyIn(settings))).toEqual({});
 });
 
-test('limits follow the blinds in big blinds', () => {
+test('every amount keeps its size in big blinds when the blinds change', () => {
   const settings = withBlinds(defaultSettings(), 50, 100);
   expect([settings.minBuyIn, settings.maxBuyIn, settings.bombPotAnte]).toEqual([2_000, 20_000, 200]);
   expect(usualBuyIn(settings)).toBe(10_000);
+  const own = { ...defaultSettings(), anteRule: 'each' as const, ante: 2, minBuyIn: 500 };
+  expect(withBlinds(own, 10, 20)).toMatchObject({ ante: 4, minBuyIn: 1_000, smallBlind: 10, bigBlind: 20 });
 });
 
 test('seats follow the players, from two to ten', () => {

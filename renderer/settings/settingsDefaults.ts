@@ -1,5 +1,5 @@
 import type { SettingsView } from '../../electron/ipc.ts';
-import { SEATS_MAX, SEATS_MIN } from '../limits.ts';
+import { CHIPS_MAX, SEATS_MAX, SEATS_MIN } from '../limits.ts';
 
 /** Stacks and limits of a new table, counted in big blinds. */
 const BUY_IN_BB = 100;
@@ -15,40 +15,37 @@ export const DEFAULT_BOTS = 3;
 
 /** The settings of a new practice table: 5/10, a seat for each player, no clock. */
 export function defaultSettings(): SettingsView {
-  return withBlinds(
-    {
-      maxSeats: DEFAULT_BOTS + 1,
-      smallBlind: SMALL_BLIND,
-      bigBlind: BIG_BLIND,
-      ante: 0,
-      anteRule: 'none',
-      minBuyIn: 1,
-      maxBuyIn: 1,
-      straddle: false,
-      buttonRule: 'moving',
-      newcomers: 'post',
-      runItTwice: true,
-      rabbitHunt: true,
-      bombPotEvery: 0,
-      bombPotAnte: 0,
-      actionClockMs: null,
-      timeBankMs: TIME_BANK_MS,
-    },
-    SMALL_BLIND,
-    BIG_BLIND,
-  );
+  return {
+    maxSeats: DEFAULT_BOTS + 1,
+    smallBlind: SMALL_BLIND,
+    bigBlind: BIG_BLIND,
+    ante: 0,
+    anteRule: 'none',
+    minBuyIn: BIG_BLIND * MIN_BUY_IN_BB,
+    maxBuyIn: BIG_BLIND * MAX_BUY_IN_BB,
+    straddle: false,
+    buttonRule: 'moving',
+    newcomers: 'post',
+    runItTwice: true,
+    rabbitHunt: true,
+    bombPotEvery: 0,
+    bombPotAnte: BIG_BLIND * BOMB_POT_ANTE_BB,
+    actionClockMs: null,
+    timeBankMs: TIME_BANK_MS,
+  };
 }
 
-/** The same settings with other blinds; the buy-in limits and the bomb pot's ante keep their size in big blinds. */
+/** The same settings with other blinds; every other amount keeps its size in big blinds, rounded up to a chip. */
 export function withBlinds(settings: SettingsView, smallBlind: number, bigBlind: number): SettingsView {
+  const scaled = (chips: number) => Math.min(Math.ceil((chips * bigBlind) / settings.bigBlind), CHIPS_MAX);
   return {
     ...settings,
     smallBlind,
     bigBlind,
-    ante: settings.anteRule === 'none' ? 0 : bigBlind,
-    minBuyIn: bigBlind * MIN_BUY_IN_BB,
-    maxBuyIn: bigBlind * MAX_BUY_IN_BB,
-    bombPotAnte: bigBlind * BOMB_POT_ANTE_BB,
+    ante: scaled(settings.ante),
+    minBuyIn: scaled(settings.minBuyIn),
+    maxBuyIn: scaled(settings.maxBuyIn),
+    bombPotAnte: scaled(settings.bombPotAnte),
   };
 }
 

@@ -18,7 +18,10 @@ export class Synth {
   }
 
   play(cue: Cue): void {
-    if (this.#context.state === 'suspended') void this.#context.resume();
+    if (this.#context.state !== 'running') {
+      void this.#context.resume();
+      return;
+    }
     const at = this.#context.currentTime + 0.01;
     switch (cue) {
       case 'turn':

@@ -1,5 +1,5 @@
 import { Minus, Plus } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { type CSSProperties, type MouseEvent, useEffect, useState } from 'react';
 import { useAmounts } from '../ui/AmountContext.ts';
 import { editableAmount, parseAmount } from '../ui/amounts.ts';
 import { Button } from '../ui/Button.tsx';
@@ -19,6 +19,18 @@ export function RaiseControls({ turn, limits, bigBlind }: RaiseControlsProps) {
   const { amount, words } = useAmounts();
   const { raiseTo, isDisabled, legal } = turn;
   const position = sliderOfRaise(raiseTo, limits);
+
+  // Whatever sets an amount makes the raise ready: Enter is then all it takes.
+  function choose(to: number): void {
+    turn.arm(true);
+    turn.setRaiseTo(to);
+  }
+
+  function step(direction: 1 | -1): void {
+    turn.arm(true);
+    turn.stepRaiseTo(direction);
+  }
+
   return (
     <div className="raise-controls">
       <fieldset className="buttons-row raise-presets" aria-label="Raise presets">
@@ -29,7 +41,8 @@ export function RaiseControls({ turn, limits, bigBlind }: RaiseControlsProps) {
             aria-pressed={preset.raiseTo === raiseTo}
             disabled={isDisabled}
             title={amount(preset.raiseTo)}
-            onClick={() => turn.setRaiseTo(preset.raiseTo)}
+            onMouseDown={keepFocus}
+            onClick={() => choose(preset.raiseTo)}
             data-testid="raise-preset"
           >
             {words(preset.label)}
@@ -46,8 +59,8 @@ export function RaiseControls({ turn, limits, bigBlind }: RaiseControlsProps) {
           disabled={isDisabled}
           aria-label="Raise amount"
           aria-valuetext={amount(raiseTo)}
-          style={{ '--filled': `${(position / SLIDER_MAX) * 100}%` } as React.CSSProperties}
-          onChange={(event) => turn.setRaiseTo(raiseOfSlider(Number(event.target.value), bigBlind, limits))}
+          style={{ '--filled': `${(position / SLIDER_MAX) * 100}%` } as CSSProperties}
+          onChange={(event) => choose(raiseOfSlider(Number(event.target.value), bigBlind, limits))}
           data-testid="raise-slider"
           {...{ [KEY_TARGET_ATTRIBUTE]: 'slider' }}
         />
@@ -56,7 +69,8 @@ export function RaiseControls({ turn, limits, bigBlind }: RaiseControlsProps) {
             size="small"
             aria-label="A big blind less"
             disabled={isDisabled || raiseTo <= limits.minRaiseTo}
-            onClick={() => turn.stepRaiseTo(-1)}
+            onMouseDown={keepFocus}
+            onClick={() => step(-1)}
             data-testid="raise-less"
           >
             <Minus aria-hidden="true" />
@@ -66,7 +80,8 @@ export function RaiseControls({ turn, limits, bigBlind }: RaiseControlsProps) {
             size="small"
             aria-label="A big blind more"
             disabled={isDisabled || raiseTo >= limits.maxRaiseTo}
-            onClick={() => turn.stepRaiseTo(1)}
+            onMouseDown={keepFocus}
+            onClick={() => step(1)}
             data-testid="raise-more"
           >
             <Plus aria-hidden="true" />
@@ -75,6 +90,11 @@ export function RaiseControls({ turn, limits, bigBlind }: RaiseControlsProps) {
       </div>
     </div>
   );
+}
+
+/** A click here leaves the focus where it was, so that Enter raises instead of pressing this button again. */
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault();
 }
 
 /** The typed amount. While it is being typed it may be outside the limits; leaving the field brings it inside. */
@@ -91,6 +111,9 @@ function AmountField({ turn, limits }: { turn: Turn; limits: RaiseLimits }) {
     }
   }, [raiseTo, unit, limits]);
 
+  // An amount that cannot be raised to is put right by the first Enter; only the second one raises.
+  const isOff = text !== null && parseAmount(text, unit) !== raiseTo;
+
   return (
     <input
       className="input raise-amount"
@@ -100,6 +123,7 @@ function AmountField({ turn, limits }: { turn: Turn; limits: RaiseLimits }) {
       aria-label={unit === null ? 'Raise to, in chips' : 'Raise to, in big blinds'}
       value={text ?? editableAmount(raiseTo, unit)}
       disabled={turn.isDisabled}
+      aria-invalid={isOff}
       onFocus={(event) => {
         turn.arm(true);
         event.target.select();
@@ -108,6 +132,13 @@ function AmountField({ turn, limits }: { turn: Turn; limits: RaiseLimits }) {
         setText(event.target.value);
         const parsed = parseAmount(event.target.value, unit);
         if (parsed !== null) turn.setRaiseTo(clampRaise(parsed, limits));
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.currentTarget.blur();
+        if (event.key === 'Enter' && isOff) {
+          event.stopPropagation();
+          setText(null);
+        }
       }}
       onBlur={() => setText(null)}
       data-testid="raise-amount"

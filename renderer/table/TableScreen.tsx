@@ -25,7 +25,7 @@ import type { TableKey } from './keys.ts';
 import { LogPanel } from './LogPanel.tsx';
 import { Stage } from './Stage.tsx';
 import { TopBar } from './TopBar.tsx';
-import { useTableKeys } from './useTableKeys.ts';
+import { focusAmount, useTableKeys } from './useTableKeys.ts';
 import { useTurn } from './useTurn.ts';
 import './TableScreen.css';
 
@@ -63,7 +63,8 @@ export function TableScreen({ table, preferences }: TableScreenProps) {
       case 'checkOrCall':
         return turn?.checkOrCall();
       case 'raise':
-        return turn?.arm(true);
+        turn?.arm(true);
+        return focusAmount();
       case 'confirm':
         return turn?.isArmed ? turn.raise() : undefined;
       case 'cancel':

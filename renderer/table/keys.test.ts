@@ -34,8 +34,13 @@ test("the system's shortcuts are left alone", () => {
 });
 
 describe('while an amount is typed', () => {
-  test('letters and digits belong to the field', () => {
-    for (const key of ['f', 'c', '5']) expect(press(key, 'amount'), key).toBeNull();
+  test('digits, points and the letters of BB belong to the field', () => {
+    for (const key of ['5', '0', '.', 'b', 'B']) expect(press(key, 'amount'), key).toBeNull();
+  });
+
+  test('fold and call are still one key away', () => {
+    expect(press('f', 'amount')).toEqual({ type: 'fold' });
+    expect(press('c', 'amount')).toEqual({ type: 'checkOrCall' });
   });
 
   test('Enter raises, up and down step, left and right move the caret', () => {

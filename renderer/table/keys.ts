@@ -19,7 +19,7 @@ export type TableKey =
 export type KeyTarget =
   /** Nothing that wants keys. */
   | 'table'
-  /** The field where a raise is typed. */
+  /** The field where a raise is typed: digits are its own; letters are not, no amount has any of ours. */
   | 'amount'
   /** The raise slider. */
   | 'slider'
@@ -59,7 +59,7 @@ const ARROWS: Readonly<Record<string, 'more' | 'less'>> = {
 export const KEY_HELP: readonly { keys: readonly string[]; words: string }[] = [
   { keys: ['F'], words: 'Fold' },
   { keys: ['C'], words: 'Check or call' },
-  { keys: ['R'], words: 'Make ready to bet or raise' },
+  { keys: ['R'], words: 'Get ready to bet or raise: type how much' },
   { keys: ['↑', '↓'], words: 'Raise more or less, by a big blind' },
   { keys: ['1', '…', '9'], words: 'Take a preset amount' },
   { keys: ['Enter'], words: 'Bet or raise the amount that is ready' },
@@ -82,7 +82,6 @@ export function readKey({ key, modified, repeat, target }: KeyPress): TableKey |
   if (repeat) return null;
   if (key === 'Enter') return target === 'button' ? null : { type: 'confirm' };
   if (key === 'Escape') return { type: 'cancel' };
-  if (target === 'amount') return null;
-  if (/^[1-9]$/.test(key)) return { type: 'preset', index: Number(key) - 1 };
+  if (/^[1-9]$/.test(key)) return target === 'amount' ? null : { type: 'preset', index: Number(key) - 1 };
   return LETTERS[key.toLowerCase()] ?? null;
 }

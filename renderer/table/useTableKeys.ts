@@ -4,6 +4,11 @@ import { type KeyTarget, readKey, type TableKey } from './keys.ts';
 /** Marks the raise field and the slider, whose keys are partly their own. */
 export const KEY_TARGET_ATTRIBUTE = 'data-key-target';
 
+/** Puts the cursor where a raise is typed, if a raise can be. */
+export function focusAmount(): void {
+  document.querySelector<HTMLElement>(`[${KEY_TARGET_ATTRIBUTE}="amount"]`)?.focus();
+}
+
 /** Hands every meaningful key press to the handler, unless a sheet is open: then the keys are the sheet's. */
 export function useTableKeys(onKey: (key: TableKey) => void): void {
   useEffect(() => {
