@@ -196,6 +196,24 @@ test('posts: heads-up the listed blinds are crossed', () => {
   expect(openPreflop({ bigBlind: 25, seats, posts }).actor).toBe(1);
 });
 
+test('posts: a first player who pays the big blind has a dead small blind before it', () => {
+  expect(postsOf({ blindsOrStraddles: [25, 0, 0] })).toEqual([[0, 'big-blind', 25]]);
+  expect(postsOf({ blindsOrStraddles: [25, 50, 0] })).toEqual([
+    [0, 'big-blind', 25],
+    [1, 'straddle', 50],
+  ]);
+  expect(postsOf({ antes: [30, 0, 0], blindsOrStraddles: [25, 0, 0] }).at(-1)).toEqual([
+    0,
+    'big-blind-ante',
+    30,
+  ]);
+  expect(postsOf({ blindsOrStraddles: [0, 25, 0] })).toEqual([[1, 'big-blind', 25]]);
+  expect(postsOf({ blindsOrStraddles: [25, 25, 0] })).toEqual([
+    [0, 'small-blind', 25],
+    [1, 'big-blind', 25],
+  ]);
+});
+
 test('posts: antes of all come before the blinds, the big blind ante after its blind', () => {
   expect(postsOf({ antes: [5, 5, 5] }).map(([, kind]) => kind)).toEqual([
     'ante',

@@ -1,5 +1,6 @@
 import type { PhhHand } from './phh.ts';
-import { type Due, type Post, payInOrder } from './posts.ts';
+import { type Due, type Post, type PostKind, payInOrder } from './posts.ts';
+import type { Chips } from './seats.ts';
 
 /**
  * The posts of a hand read from a file, by player, in the order in which the chips go in. Heads-up the listed blinds are crossed: player 0
@@ -8,19 +9,27 @@ import { type Due, type Post, payInOrder } from './posts.ts';
  */
 export function phhPosts(hand: PhhHand): Post[] {
   const isHeadsUp = hand.startingStacks.length === 2;
-  const bigBlind = isHeadsUp ? 0 : 1;
-  const [small = 0, big = 0, ...others] = hand.blindsOrStraddles;
-  const blinds: Due[] = [
-    { seat: isHeadsUp ? 1 : 0, kind: 'small-blind', owed: small },
-    { seat: bigBlind, kind: 'big-blind', owed: big },
-    ...others.map(
-      (owed, at): Due => ({ seat: at + 2, kind: owed > big ? 'straddle' : 'missed-big-blind', owed }),
-    ),
-  ];
+  const bigAt = !isHeadsUp && isSmallBlindDead(hand) ? 0 : 1;
+  const big = hand.blindsOrStraddles[bigAt] ?? 0;
+  const seatAt = (at: number) => (isHeadsUp ? 1 - at : at);
+  const kindOf = (owed: Chips, at: number): PostKind => {
+    if (at === bigAt) return 'big-blind';
+    if (at < bigAt) return 'small-blind';
+    return owed > big ? 'straddle' : 'missed-big-blind';
+  };
+  const blinds = hand.blindsOrStraddles.map(
+    (owed, at): Due => ({ seat: seatAt(at), kind: kindOf(owed, at), owed }),
+  );
+  const bigBlind = seatAt(bigAt);
   const onlyBigBlindAntes = hand.antes.every((ante, player) => ante === 0 || player === bigBlind);
   const antes = hand.antes.map(
     (owed, seat): Due => ({ seat, kind: onlyBigBlindAntes ? 'big-blind-ante' : 'ante', owed }),
   );
   const seats = hand.startingStacks.map((stack, seat) => ({ seat, stack }));
   return payInOrder(seats, onlyBigBlindAntes ? [...blinds, ...antes] : [...antes, ...blinds]);
+}
+
+/** Nobody pays a small blind if the first player pays the big one; two equal blinds are a small and a big one. */
+function isSmallBlindDead({ blindsOrStraddles: [first = 0, second = 0], minBet }: PhhHand): boolean {
+  return first >= minBet && first !== second;
 }
