@@ -84,6 +84,23 @@ describe('a hand from a file', () => {
     expect(replay({ ...HEADS_UP, actions })).toMatchObject({ stacks: [1_010, 990] });
   });
 
+  test('with a dead small blind p1 pays the big blind, and p2 acts first', () => {
+    const dead: Text = {
+      blinds: [10],
+      minBet: 10,
+      stacks: [100, 100, 100],
+      actions: ['p2 f', 'p3 cbr 20', 'p1 f'],
+    };
+    expect(replay(dead)).toMatchObject({ stacks: [90, 100, 110] });
+  });
+
+  test('a least bet below the big blind is no game of ours', () => {
+    expect(replay({ ...HEADS_UP, minBet: 9 })).toEqual({
+      outcome: 'refused',
+      words: 'The least bet is 9, below the big blind of 10.',
+    });
+  });
+
   test('a winner by folds may show, and so may others', () => {
     const actions = ['p2 f', 'p1 sm AsAh', 'p2 sm'];
     expect(replay({ ...HEADS_UP, actions })).toMatchObject({ stacks: [1_005, 995] });

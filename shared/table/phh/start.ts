@@ -1,4 +1,4 @@
-import type { Seat } from '../../poker/index.ts';
+import type { PostKind, Seat } from '../../poker/index.ts';
 import type { PhhHand } from '../../poker/phh.ts';
 import { phhPosts } from '../../poker/phhPosts.ts';
 import { type Game, newcomer, newGame } from '../game.ts';
@@ -23,7 +23,9 @@ export function deviceOf(seat: Seat): string {
  * @throws OffScript when the file's least bet is below its big blind.
  */
 export function startOf(hand: PhhHand): { start: HandStart; game: Game } {
-  const [smallBlind = 0, bigBlind = 0] = hand.blindsOrStraddles;
+  const posts = phhPosts(hand);
+  const owed = (kind: PostKind) => posts.find((post) => post.kind === kind)?.owed ?? 0;
+  const [smallBlind, bigBlind] = [owed('small-blind'), owed('big-blind')];
   if (hand.minBet < bigBlind) {
     throw new OffScript(`The least bet is ${hand.minBet}, below the big blind of ${bigBlind}.`);
   }
@@ -34,14 +36,14 @@ export function startOf(hand: PhhHand): { start: HandStart; game: Game } {
     stack,
   }));
   const settings = settingsOf(hand, smallBlind);
-  const seated = players.map((player) => newcomer({ ...player, bot: BOT }, { dealt: 0, settings }));
+  const seated = players.map((player) => newcomer({ ...player, bot: BOT }, { isFirstHandToCome: true, settings }));
   const start: HandStart = {
     hand: HAND,
     players,
     button: players.length - 1,
     smallBlind,
     bigBlind: hand.minBet,
-    posts: phhPosts(hand),
+    posts,
     bombPot: false,
   };
   return { start, game: { ...newGame(DEALER, settings), paused: false, seated } };
