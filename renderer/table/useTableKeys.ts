@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { type KeyTarget, readKey, type TableKey } from './keys.ts';
 
 /** Marks the raise field and the slider, whose keys are partly their own. */
@@ -11,6 +11,9 @@ export function focusAmount(): void {
 
 /** Hands every meaningful key press to the handler, unless a sheet is open: then the keys are the sheet's. */
 export function useTableKeys(onKey: (key: TableKey) => void): void {
+  // Always the handler of the view on screen: a key must never act for a view that is gone.
+  const handle = useEffectEvent(onKey);
+
   useEffect(() => {
     function listen(event: KeyboardEvent): void {
       if (document.querySelector('dialog[open]') !== null) return;
@@ -19,11 +22,11 @@ export function useTableKeys(onKey: (key: TableKey) => void): void {
       const meaning = readKey({ key, modified, repeat, target: targetOf(event.target) });
       if (meaning === null) return;
       event.preventDefault();
-      onKey(meaning);
+      handle(meaning);
     }
     window.addEventListener('keydown', listen);
     return () => window.removeEventListener('keydown', listen);
-  }, [onKey]);
+  }, []);
 }
 
 function targetOf(target: EventTarget | null): KeyTarget {
