@@ -43,12 +43,18 @@ export function notifyWindow(window: BrowserWindow | null, channel: string, noti
   window.webContents.send(channel, notice);
 }
 
-/** Resolves once the page has drawn the lobby or a table. */
+/** Resolves once the lobby or a table stands in the window, fonts and all: what a picture of it would show. */
 export async function whenDrawn(window: BrowserWindow): Promise<void> {
-  await window.webContents.executeJavaScript(`new Promise((resolve) => {
+  await window.webContents.executeJavaScript(`(async () => {
     const root = document.documentElement;
-    const check = () => root.dataset.ready && resolve();
-    new MutationObserver(check).observe(root, { attributes: true });
-    check();
-  })`);
+    await new Promise((resolve) => {
+      const check = () => root.dataset.ready && resolve();
+      new MutationObserver(check).observe(root, { attributes: true });
+      check();
+    });
+    await document.fonts.ready;
+    await Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {})));
+    // The second frame begins when the first has been shown.
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+  })()`);
 }
