@@ -177,6 +177,8 @@ export class LiveTable {
 
   async #startTerm(): Promise<void> {
     if (this.#term !== null) return;
+    // A crash may have come between a hand's last entry and its end; that belongs to the term the hand was played in.
+    if (this.replica.journal.isPlayed) await this.#endHand(this.replica.journal.position.term);
     const { term, timeMs } = this.replica.journal.position;
     this.#term = term + 1;
     this.#offsetMs = timeMs - this.#ports.clock.steadyMs();
@@ -185,7 +187,7 @@ export class LiveTable {
   }
 
   async #append(signer: Signer, body: Body): Promise<void> {
-    const { device, bots, dealer } = this.#ports;
+    const { device, bots } = this.#ports;
     const { journal } = this.replica;
     const term = this.#term ?? 0;
     const number = journal.takenFrom(signer.publicKey) + 1;
@@ -194,11 +196,15 @@ export class LiveTable {
     this.#listen(step);
     if (body.kind === 'MOVE' && signer === device) this.#person.choose(null);
     bots.find((bot) => bot.signer === signer)?.forget();
-    if (!journal.isPlayed) return;
+    if (journal.isPlayed) await this.#endHand(term);
+  }
 
-    // The hand is over: it is closed, its deck forgotten, and the next begins.
+  /** The hand is over: it is closed, its deck forgotten, and the next begins. */
+  async #endHand(term: number): Promise<void> {
+    const { device, dealer } = this.#ports;
+    const { hand } = this.replica.journal;
     await this.replica.endHand(this.#timeMs(), term, device);
-    await dealer.erase(journal.hand);
+    await dealer.erase(hand);
     this.#events = [];
     this.#person.choose(null);
     this.#listen(this.replica.journal.opening);

@@ -25,6 +25,9 @@ const SETTINGS = {
   timeBankMs: 0,
 } as const;
 
+/** More than the disk is called from a hand's result to the next hand's first card. */
+const CALLS_BETWEEN_HANDS = 28;
+
 /** A device at which somebody plays, dies and comes back. */
 class Device {
   disk = new MemoryDisk();
@@ -33,10 +36,15 @@ class Device {
   notices: Notice[] = [];
   random = seededRandom(42);
   isFull = false;
+  /** So many calls to the disk does the host that runs now still make; then the power goes. */
+  power = { callsLeft: Number.POSITIVE_INFINITY };
 
   async start(): Promise<void> {
+    const power = { callsLeft: Number.POSITIVE_INFINITY };
+    this.power = power;
     const fs = watchedFileSystem(this.disk.fileSystem(), ({ name, path }) => {
       if (this.isFull && name === 'append') throw new DiskFailure('full', 'writing', path);
+      if (power.callsLeft-- <= 0) throw new DiskFailure('failed', 'writing', path);
     });
     await fs.makeDirectory('/data');
     this.notices = [];
@@ -54,6 +62,7 @@ class Device {
   /** The power goes: the host is gone and what was not synced may be. */
   powerCut(seed: number): void {
     this.host = null;
+    this.power.callsLeft = 0;
     const random = seededRandom(seed);
     this.disk.powerCut((below) => Math.floor(random() * below));
     this.clock = new VirtualClock(this.clock.nowMs() + 24 * 3_600_000);
@@ -185,6 +194,27 @@ describe('the table host', () => {
       expect(after.actor?.remainingMs).toBeGreaterThanOrEqual(10_000);
       await device.act(after, after.legal?.canCheck ? 'check' : 'call');
       expect(device.messages).toEqual([]);
+    }
+  });
+
+  test('a power cut at any step from one hand to the next: the table goes on', async () => {
+    for (let calls = 0; calls < CALLS_BETWEEN_HANDS; calls++) {
+      device = new Device();
+      await device.start();
+      await device.practise();
+      await device.act(await device.untilMyTurn(), 'fold');
+      await device.clock.until(() => device.view?.phase === 'result');
+      const result = device.view as TableView;
+      device.power.callsLeft = calls;
+      await device.clock.until(() => device.power.callsLeft < 0);
+      device.powerCut(calls);
+      await device.start();
+      await device.say({ type: 'resume', tableId: result.tableId });
+      const isNextHand = () => device.view?.handNumber === 2 && device.view.actor !== null;
+      await device.clock.until(isNextHand);
+      const next = device.view as TableView;
+      expect(next.seq, `after ${calls} calls`).toBeGreaterThan(result.seq);
+      expect(device.messages, `after ${calls} calls`).toEqual([]);
     }
   });
 

@@ -19,7 +19,7 @@ export class VirtualClock implements WallClock {
   }
 
   after(delayMs: number, work: () => void): () => void {
-    const waiting = { dueMs: this.#steadyMs + Math.max(0, delayMs), work };
+    const waiting = { dueMs: this.#steadyMs + Math.max(0, Math.ceil(delayMs)), work };
     this.#waiting.add(waiting);
     return () => this.#waiting.delete(waiting);
   }
