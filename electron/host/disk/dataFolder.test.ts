@@ -142,6 +142,22 @@ describe('the version', () => {
     expect(readdirSync(path)).toEqual(['version']);
   });
 
+  it('to read from, touches nothing: a newer format and what is no data folder are refused', async () => {
+    const path = temporaryFolder();
+    const changing: string[] = [];
+    const fs = watchedFileSystem(disk, ({ name }) => {
+      if (!['size', 'read', 'list'].includes(name)) changing.push(name);
+    });
+    const words = `${path} is no data folder of Evertable.`;
+    expect(await DataFolder.openToRead(fs, path)).toEqual({ type: 'refused', words });
+    writeFileSync(join(path, 'version'), '2\n');
+    expect(await DataFolder.openToRead(fs, path)).toMatchObject({ type: 'refused' });
+    writeFileSync(join(path, 'version'), '1\n');
+    expect(await DataFolder.openToRead(fs, path)).toMatchObject({ type: 'open', remarks: [] });
+    expect(changing).toEqual([]);
+    expect(readdirSync(path)).toEqual(['version']);
+  });
+
   it.each(['', '0\n', 'one', '-1', '1.5', '1\n\n', 'x'.repeat(1000)])(
     '%j is damage, kept aside and told',
     async (text) => {

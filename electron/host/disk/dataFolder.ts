@@ -72,6 +72,20 @@ export class DataFolder {
   }
 
   /**
+   * The data folder at `path` to read from: nothing is touched, and another process may have it open. A folder of a
+   * newer format is refused, and one that is no data folder. Rejects with `DiskFailure`.
+   */
+  static async openToRead(fs: FileSystem, path: string): Promise<OpenedDataFolder> {
+    const version = await readVersion(fs, path);
+    if (version.type === 'missing')
+      return { type: 'refused', words: `${path} is no data folder of Evertable.` };
+    if (version.type === 'number' && version.value !== FORMAT_VERSION) {
+      return { type: 'refused', words: refusalWords(path, version.value) };
+    }
+    return { type: 'open', folder: new DataFolder(fs, path), remarks: [] };
+  }
+
+  /**
    * Every table with its hand files. What else lies in `tables` is told in `remarks`, one sentence each, and left
    * alone. Rejects with `DiskFailure`.
    */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HistoryFile, type HistoryItem } from './historyFile.ts';
+import { HistoryFile, type HistoryItem, readHistory } from './historyFile.ts';
 import { decodeFrame, encodeFrame, PAYLOAD_MAX_BYTES } from './historyFrame.ts';
 import { nodeFileSystem } from './nodeFileSystem.ts';
 import { temporaryFolder } from './testing/temporaryFolder.ts';
@@ -261,5 +261,41 @@ describe('a frame', () => {
       expect(decodeFrame(frame.subarray(0, offset))).toBeNull();
     }
     expect(decodeFrame(Buffer.concat([frame, Uint8Array.of(0)]))).toBeNull();
+  });
+});
+
+describe('reading a history without opening it', () => {
+  it('gives every record and the damage, and touches nothing', async () => {
+    const torn = Buffer.concat([
+      frames(1, 2),
+      Buffer.from('torn'),
+      frames(3, 3),
+      frames(4, 4).subarray(0, 20),
+    ]);
+    const history = historyWith(torn);
+    const changing: string[] = [];
+    const fs = watchedFileSystem(disk, ({ name }) => {
+      if (!['size', 'read', 'readAt'].includes(name)) changing.push(name);
+    });
+    const items: HistoryItem[] = [];
+    for await (const item of readHistory(fs, history.path)) items.push(item);
+    expect(items.map((item) => (item.type === 'record' ? item.number : item.words))).toEqual([
+      1,
+      2,
+      expect.stringContaining('has 4 damaged bytes'),
+      3,
+      expect.stringContaining('has 20 damaged bytes'),
+    ]);
+    expect(changing).toEqual([]);
+    expect(history.names()).toEqual(['history']);
+    expect(history.content('history')).toEqual(torn);
+  });
+
+  it('finds nothing where there is no file, and makes none', async () => {
+    const folder = temporaryFolder();
+    const items: HistoryItem[] = [];
+    for await (const item of readHistory(disk, join(folder, 'history'))) items.push(item);
+    expect(items).toEqual([]);
+    expect(readdirSync(folder)).toEqual([]);
   });
 });

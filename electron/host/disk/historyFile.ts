@@ -112,26 +112,42 @@ export class HistoryFile {
   /**
    * Every record that is on the disk now, oldest first, a window at a time, with the damage between them in its place.
    */
-  async *items(): AsyncGenerator<HistoryItem, void, void> {
-    const end = this.#durableSizeBytes;
-    const reader = new WindowReader(this.#fs, this.path, end);
-    let offset = 0;
-    while (offset < end) {
-      const frame = await frameAt(reader, offset);
-      if (frame !== null) {
-        yield { type: 'record', number: frame.number, payload: frame.payload };
-        offset += frame.sizeBytes;
-        continue;
-      }
-      const next = await nextFrameOffset(reader, offset + 1);
-      yield { type: 'damage', offset, sizeBytes: next - offset, words: damageWords(offset, next) };
-      offset = next;
-    }
+  items(): AsyncGenerator<HistoryItem, void, void> {
+    return itemsUpTo(this.#fs, this.path, this.#durableSizeBytes);
   }
 
   /** Finishes the appends that are waiting, then closes. */
   close(): Promise<void> {
     return this.#appender.close();
+  }
+}
+
+/**
+ * Every item of the history at `path`, like `HistoryFile.items`, without opening it: nothing is touched, and its table
+ * may be open elsewhere. A record that is being appended just then shows as damage at the end. A missing file is an
+ * empty history. Rejects with `DiskFailure`.
+ */
+export async function* readHistory(fs: FileSystem, path: string): AsyncGenerator<HistoryItem, void, void> {
+  yield* itemsUpTo(fs, path, (await fs.size(path)) ?? 0);
+}
+
+async function* itemsUpTo(
+  fs: FileSystem,
+  path: string,
+  end: number,
+): AsyncGenerator<HistoryItem, void, void> {
+  const reader = new WindowReader(fs, path, end);
+  let offset = 0;
+  while (offset < end) {
+    const frame = await frameAt(reader, offset);
+    if (frame !== null) {
+      yield { type: 'record', number: frame.number, payload: frame.payload };
+      offset += frame.sizeBytes;
+      continue;
+    }
+    const next = await nextFrameOffset(reader, offset + 1);
+    yield { type: 'damage', offset, sizeBytes: next - offset, words: damageWords(offset, next) };
+    offset = next;
   }
 }
 

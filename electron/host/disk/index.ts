@@ -35,7 +35,13 @@ export type { DirectoryEntry, FileSystem, OpenFile } from './fileSystem.ts';
 export { type FolderLock, type FolderLockResult, lockFolder } from './folderLock.ts';
 export { HandFile, type OpenedHandFile, type OpenHandFileOptions } from './handFile.ts';
 export { HandKey } from './handKey.ts';
-export { HistoryFile, type HistoryItem, type HistoryRecord, type OpenedHistoryFile } from './historyFile.ts';
+export {
+  HistoryFile,
+  type HistoryItem,
+  type HistoryRecord,
+  type OpenedHistoryFile,
+  readHistory,
+} from './historyFile.ts';
 export { nodeFileSystem } from './nodeFileSystem.ts';
 export { SecretFile, type SecretReading } from './secretFile.ts';
 export { copyAside, moveAside } from './setAside.ts';
