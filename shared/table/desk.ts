@@ -1,4 +1,4 @@
-import type { Chips, Seat, Standing, WaitingSeat } from '../poker/index.ts';
+import { type Chips, MAX_CHIPS, type Seat, type Standing, type WaitingSeat } from '../poker/index.ts';
 import { chapter, look, receive, type Story } from '../process/effects.ts';
 import { type Clock, startClock } from './clock.ts';
 import { type Account, type Game, newcomer, type Seated } from './game.ts';
@@ -17,6 +17,7 @@ export const DESK_REFUSALS = {
   noSuchSeat: 'This table has no such seat.',
   buyIn: 'That is not a buy-in this table allows.',
   topUp: 'Your stack is at the most this table allows.',
+  tooMany: 'This table cannot count so many chips.',
   leaving: 'You are leaving the table.',
   notOpener: 'Only the one who opened the table can do that.',
 } as const;
@@ -30,7 +31,7 @@ export interface Desk {
   serve(): Story<void>;
   settings(): Settings;
   seated(): readonly Seated[];
-  /** Players as the button sees them. */
+  /** Players as the next hand's button sees them. */
   waiting(): WaitingSeat[];
   playerAt(seat: Seat): Readonly<Seated>;
   deviceAt(seat: Seat): string;
@@ -67,7 +68,7 @@ export function openDesk(game: Game, openedMs: number): Desk {
   const inHand = new Set<Seat>();
   const leaving = new Set<Seat>();
   const topUps = new Map<Seat, Chips>();
-  let { settings, nextSettings } = game;
+  let { settings, nextSettings, dealt } = game;
   let requests = 0;
 
   const seatOf = (device: string) => [...seats.values()].find((player) => player.device === device);
@@ -93,8 +94,14 @@ export function openDesk(game: Game, openedMs: number): Desk {
   };
   const fromOpener = ({ device }: Author, judge: () => { refuse: string } | { take: Request }) =>
     device === game.opener ? judge() : { refuse: DESK_REFUSALS.notOpener };
-  /** How much may still be added to a stack, counting what is already asked for. */
-  const roomFor = ({ seat, stack }: Seated) => settings.maxBuyIn - stack - (topUps.get(seat) ?? 0);
+  /** What may still be bought in: nobody's chips may ever be more than can be counted. */
+  const countable = () => [...accounts.values()].reduce((left, { boughtIn }) => left - boughtIn, MAX_CHIPS);
+  /** Why a stack between hands may not grow by so much; one that is gone is bought again like the first. */
+  const topUpRefusal = ({ stack }: Seated, amount: Chips): string | null => {
+    if (amount > settings.maxBuyIn - stack) return DESK_REFUSALS.topUp;
+    if (stack === 0 && amount < settings.minBuyIn) return DESK_REFUSALS.buyIn;
+    return amount > countable() ? DESK_REFUSALS.tooMany : null;
+  };
 
   const judge = on<Request>({
     SIT: ({ seat, name, buyIn, bot }, { device }) => {
@@ -102,7 +109,8 @@ export function openDesk(game: Game, openedMs: number): Desk {
       if (seat >= settings.maxSeats) return { refuse: DESK_REFUSALS.noSuchSeat };
       if (seats.has(seat)) return { refuse: DESK_REFUSALS.seatTaken };
       if (buyIn < settings.minBuyIn || buyIn > settings.maxBuyIn) return { refuse: DESK_REFUSALS.buyIn };
-      const player = newcomer({ seat, device, name, bot, stack: buyIn }, { dealt: game.dealt, settings });
+      if (buyIn > countable()) return { refuse: DESK_REFUSALS.tooMany };
+      const player = newcomer({ seat, device, name, bot, stack: buyIn }, { dealt, settings });
       return { take: { do: 'sit', player } };
     },
     LEAVE: (_, author) => fromSeat(author, ({ seat }) => ({ take: { do: 'leave', seat } })),
@@ -112,8 +120,9 @@ export function openDesk(game: Game, openedMs: number): Desk {
       fromSeat(author, ({ seat }) => ({ take: { do: 'straddle', seat, straddle } })),
     TOP_UP: ({ amount }, author) =>
       fromSeat(author, (player) => {
-        if (!inHand.has(player.seat) && amount > roomFor(player)) return { refuse: DESK_REFUSALS.topUp };
-        return { take: { do: 'top up', seat: player.seat, amount } };
+        // In a hand the stack it will come to is not known yet: what fits is added at its end.
+        const refuse = inHand.has(player.seat) ? null : topUpRefusal(player, amount);
+        return refuse ? { refuse } : { take: { do: 'top up', seat: player.seat, amount } };
       }),
     SETTINGS: ({ settings }, author) =>
       fromOpener(author, () => {
@@ -143,7 +152,7 @@ export function openDesk(game: Game, openedMs: number): Desk {
   }
 
   function* topUp(player: Seated, asked: Chips): Story<void> {
-    const amount = Math.min(asked, settings.maxBuyIn - player.stack);
+    const amount = Math.min(asked, settings.maxBuyIn - player.stack, countable());
     if (amount <= 0) return;
     player.stack += amount;
     yield* buyIn(player, amount);
@@ -218,7 +227,7 @@ export function openDesk(game: Game, openedMs: number): Desk {
         seat,
         ready: stack > 0 && !sittingOut && !leaving.has(seat),
         standing,
-        entry: settings.newcomers,
+        entry: (nextSettings ?? settings).newcomers,
       })),
     playerAt,
     deviceAt: (seat) => playerAt(seat).device,
@@ -231,6 +240,7 @@ export function openDesk(game: Game, openedMs: number): Desk {
     },
     isFull: () => requests >= REQUESTS_MAX,
     deal: (players, standings) => {
+      dealt += 1;
       for (const { seat } of players) inHand.add(seat);
       for (const { seat, standing } of standings) playerAt(seat).standing = standing;
     },

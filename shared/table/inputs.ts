@@ -24,12 +24,12 @@ const opened = z.strictObject({
     .max(DECK_CARDS - 1),
   salt: bytes(SALT_BYTES),
 });
-/** Printable, on one line. */
+/** Printable, on one line, and something to be seen. */
 const name = z
   .string()
-  .min(1)
   .max(NAME_LENGTH_MAX)
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u);
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u)
+  .regex(/\S/);
 
 /** Everything that can be said at a table. */
 const inputSchemas = {

@@ -36,7 +36,7 @@ export function startOf(hand: PhhHand): { start: HandStart; game: Game } {
     stack,
   }));
   const settings = settingsOf(hand, smallBlind);
-  const seated = players.map((player) => newcomer({ ...player, bot: BOT }, { isFirstHandToCome: true, settings }));
+  const seated = players.map((player) => newcomer({ ...player, bot: BOT }, { dealt: 0, settings }));
   const start: HandStart = {
     hand: HAND,
     players,
