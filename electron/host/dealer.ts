@@ -64,11 +64,15 @@ export class Dealer {
     return this.#deck?.hand === hand ? places.map((place) => this.#card(hand, place).card) : null;
   }
 
-  /** Forgets a finished hand for ever. @throws DiskFailure */
-  async erase(hand: number): Promise<void> {
-    if (this.#deck?.hand === hand) this.#deck = null;
-    await this.#key(hand).erase();
-    await this.#file(hand, new Uint8Array(this.#dataKey.length)).erase();
+  /** Forgets every hand before this one for ever; a crash may have left more than the last. @throws DiskFailure */
+  async eraseBefore(hand: number): Promise<void> {
+    if (this.#deck && this.#deck.hand < hand) this.#deck = null;
+    const entries = await this.#fs.list(this.#directory);
+    const hands = new Set(entries.flatMap(({ name }) => handOfName(name) ?? []));
+    for (const finished of [...hands].filter((number) => number < hand)) {
+      await this.#key(finished).erase();
+      await this.#file(finished, new Uint8Array(this.#dataKey.length)).erase();
+    }
   }
 
   async #read(hand: number): Promise<readonly OpenedCard[] | null> {
@@ -106,6 +110,12 @@ export class Dealer {
   #context(hand: number): string {
     return `deck of hand ${hand} of table ${this.#tableId}`;
   }
+}
+
+/** The hand that a file of this directory belongs to; null: none. */
+function handOfName(name: string): number | null {
+  const digits = /^hand-(\d+)\./.exec(name)?.[1];
+  return digits === undefined ? null : Number(digits);
 }
 
 /** Fisher-Yates with the operating system's random numbers, without bias. */

@@ -179,6 +179,7 @@ export class LiveTable {
     if (this.#term !== null) return;
     // A crash may have come between a hand's last entry and its end; that belongs to the term the hand was played in.
     if (this.replica.journal.isPlayed) await this.#endHand(this.replica.journal.position.term);
+    await this.#ports.dealer.eraseBefore(this.replica.journal.hand);
     const { term, timeMs } = this.replica.journal.position;
     this.#term = term + 1;
     this.#offsetMs = timeMs - this.#ports.clock.steadyMs();
@@ -202,9 +203,8 @@ export class LiveTable {
   /** The hand is over: it is closed, its deck forgotten, and the next begins. */
   async #endHand(term: number): Promise<void> {
     const { device, dealer } = this.#ports;
-    const { hand } = this.replica.journal;
     await this.replica.endHand(this.#timeMs(), term, device);
-    await dealer.erase(hand);
+    await dealer.eraseBefore(this.replica.journal.hand);
     this.#events = [];
     this.#person.choose(null);
     this.#listen(this.replica.journal.opening);

@@ -214,6 +214,11 @@ describe('the table host', () => {
       await device.clock.until(isNextHand);
       const next = device.view as TableView;
       expect(next.seq, `after ${calls} calls`).toBeGreaterThan(result.seq);
+      const secrets = await device.disk.fileSystem().list(`/data/tables/${result.tableId}/dealer`);
+      expect(secrets.map(({ name }) => name).sort(), `after ${calls} calls`).toEqual([
+        'hand-2.deck',
+        'hand-2.key',
+      ]);
       expect(device.messages, `after ${calls} calls`).toEqual([]);
     }
   });
