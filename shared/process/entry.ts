@@ -36,8 +36,13 @@ export interface ReadEntry extends Entry {
 }
 
 /** Signs an entry; the signer is its host. */
-export function signEntry(entry: Omit<Entry, 'host'>, signer: Signer): Uint8Array {
-  return sign(LABEL, { ...entry, host: signer.publicKey }, signer);
+export function signEntry(
+  unsigned: Omit<Entry, 'host'>,
+  signer: Signer,
+): { readonly bytes: Uint8Array; readonly entry: ReadEntry } {
+  const entry = { ...unsigned, host: signer.publicKey };
+  const { bytes, id } = sign(LABEL, entry, signer);
+  return { bytes, entry: { ...entry, id } };
 }
 
 /**

@@ -21,7 +21,7 @@ export interface Input {
 
 /** Signs an input; the signer is its author. */
 export function signInput(input: Omit<Input, 'device'>, signer: Signer): Uint8Array {
-  return sign(LABEL, { ...input, device: signer.publicKey }, signer);
+  return sign(LABEL, { ...input, device: signer.publicKey }, signer).bytes;
 }
 
 /**

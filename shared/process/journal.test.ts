@@ -41,7 +41,7 @@ function playedHand() {
 /** The last entry again with something changed, signed anew by `signer`. */
 function resigned(bytes: Uint8Array, change: object, signer = host): Uint8Array {
   const { id, host: _, ...entry } = readEntry(bytes, simulatedVerify);
-  return signEntry({ ...entry, ...change }, signer);
+  return signEntry({ ...entry, ...change }, signer).bytes;
 }
 
 describe('a journal', () => {

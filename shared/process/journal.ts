@@ -166,8 +166,7 @@ export class Journal {
       state: step.stateHash,
       fields: packDigests(step.fields),
     };
-    const bytes = signEntry(unsigned, signer);
-    const entry = readEntry(bytes, () => true);
+    const { bytes, entry } = signEntry(unsigned, signer);
     this.#settle(entry, input, bytes);
     return { bytes, entry, input, step };
   }

@@ -7,15 +7,22 @@ export class NotSigned extends Error {
   override name = 'NotSigned';
 }
 
+export interface Sealed {
+  readonly bytes: Uint8Array;
+  /** Hash of label and payload: names this message whatever its signature. */
+  readonly id: Uint8Array;
+}
+
 /** Signs a plain value under a label that keeps one kind of message from passing as another. */
-export function sign(label: string, value: Plain, signer: Signer): Uint8Array {
+export function sign(label: string, value: Plain, signer: Signer): Sealed {
   const payload = toBytes(value);
-  return toBytes([payload, signer.sign(hash(label, payload))]);
+  const id = hash(label, payload);
+  return { bytes: toBytes([payload, signer.sign(id)]), id };
 }
 
 export interface Signed {
   readonly value: Plain;
-  /** Hash of label and payload: names this message whatever its signature. */
+  /** See Sealed. */
   readonly id: Uint8Array;
   readonly signature: Uint8Array;
 }
