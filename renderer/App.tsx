@@ -1,5 +1,6 @@
 import { lazy, Suspense, useLayoutEffect } from 'react';
 import { LobbyScreen } from './lobby/LobbyScreen.tsx';
+import { plainPreferences } from './settings/plainPreferences.ts';
 import { usePageState, usePageStore } from './state/PageContext.ts';
 import { HostBanner } from './ui/HostBanner.tsx';
 import { Splash } from './ui/Splash.tsx';
@@ -15,20 +16,24 @@ export function App() {
   const { host, lobby, table, toasts } = usePageState();
   return (
     <>
-      {lobby === null ? (
-        <Splash host={host} />
-      ) : table === null ? (
+      {table !== null ? (
+        <Suspense fallback={<Splash host={host} />}>
+          <Drawn screen="table">
+            <TableScreen
+              key={table.view.tableId}
+              table={table}
+              preferences={lobby?.preferences ?? plainPreferences}
+            />
+          </Drawn>
+        </Suspense>
+      ) : lobby !== null ? (
         <Drawn screen="lobby">
           <LobbyScreen lobby={lobby} />
         </Drawn>
       ) : (
-        <Suspense fallback={<Splash host={host} />}>
-          <Drawn screen="table">
-            <TableScreen key={table.view.tableId} table={table} preferences={lobby.preferences} />
-          </Drawn>
-        </Suspense>
+        <Splash host={host} />
       )}
-      {lobby !== null && <HostBanner host={host} />}
+      {(lobby !== null || table !== null) && <HostBanner host={host} />}
       <Toasts toasts={toasts} onDismiss={store.dismissToast} />
     </>
   );

@@ -1,4 +1,4 @@
-import { Bot, Play, TriangleAlert } from 'lucide-react';
+import { Play, TriangleAlert } from 'lucide-react';
 import type { LobbyTable } from '../../electron/ipc.ts';
 import { usePageStore } from '../state/PageContext.ts';
 import { useAmounts } from '../ui/AmountContext.ts';
@@ -58,7 +58,6 @@ export function TableCard({ table, onLeave }: TableCardProps) {
           <li key={player.name} className={player.isMe ? 'is-me' : ''}>
             <Avatar name={player.name} />
             <span className="table-card-player">{player.isMe ? `${player.name} (you)` : player.name}</span>
-            {player.isBot && <Bot className="table-card-bot" aria-label="bot" />}
             <span className="table-card-stack">{formatChips(player.stack)}</span>
           </li>
         ))}

@@ -30,13 +30,13 @@ const LEFT = {
   low: { seat: { x: 8.6, y: 64 }, bet: { x: 21.5, y: 60 }, button: { x: 15, y: 57.3 } },
   middle: { seat: { x: 8.6, y: 50 }, bet: { x: 21.5, y: 48 }, button: { x: 15, y: 43.3 } },
   high: { seat: { x: 8.6, y: 34 }, bet: { x: 21.5, y: 35 }, button: { x: 15, y: 27.3 } },
-  corner: { seat: { x: 26, y: 14.5 }, bet: { x: 30, y: 26.8 }, button: { x: 36, y: 17.5 } },
+  corner: { seat: { x: 26, y: 14.5 }, bet: { x: 29, y: 26.8 }, button: { x: 36, y: 17.5 } },
   top: { seat: { x: 38, y: 14.5 }, bet: { x: 37.5, y: 26 }, button: { x: 48, y: 17.5 } },
 } satisfies Record<string, Place>;
 
 const TOP: Place = {
   seat: { x: 50, y: 14.5 },
-  bet: { x: 59.5, y: 23.8 },
+  bet: { x: 61.5, y: 23.8 },
   button: { x: 60, y: 17.5 },
 };
 
