@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import { readFace } from './cardWords.ts';
 import { SuitMark } from './SuitMark.tsx';
 import './Card.css';
+import './suits.css';
 
 interface CardProps {
   /** "As", or null for a face-down card. */

@@ -1,4 +1,5 @@
 import type { TableView } from '../../electron/ipc.ts';
+import { speakCards } from '../cards/cardsInText.ts';
 import { useAmounts } from '../ui/AmountContext.ts';
 
 /** So many of the newest lines stay in the live region; a screen reader speaks what is added. */
@@ -11,7 +12,7 @@ export function Announcer({ view }: { view: TableView }) {
     <div className="visually-hidden">
       <ol role="log" aria-live="polite" aria-label="What happens">
         {view.log.slice(-LINES_KEPT).map((line) => (
-          <li key={`${view.handNumber}-${line.id}`}>{words(line.words)}</li>
+          <li key={`${view.handNumber}-${line.id}`}>{speakCards(words(line.words))}</li>
         ))}
       </ol>
       <TurnWords view={view} />

@@ -74,16 +74,9 @@ function RabbitCard({ rabbit }: { rabbit: string | undefined }) {
   );
 }
 
-/** The winning cards of one board: with two, a card that both share lights only where it won. */
+/** The winning cards of one board. With two, the host names the board in the pot: "main pot, second board". */
 function winningOn(view: TableView, board: number): ReadonlySet<string> {
-  const own = new Set(view.boards[board]);
-  const others = view.boards.filter((_, index) => index !== board).flat();
-  const onlyHere = [...own].filter((card) => !others.includes(card));
-  const winners = view.winners.filter(
-    (winner) =>
-      view.boards.length === 1 ||
-      winner.cards.some((card) => onlyHere.includes(card)) ||
-      winner.pot.startsWith(board === 0 ? 'first' : 'second'),
-  );
+  const named = board === 0 ? 'first board' : 'second board';
+  const winners = view.winners.filter(({ pot }) => view.boards.length === 1 || pot.includes(named));
   return new Set(winners.flatMap((winner) => winner.cards));
 }

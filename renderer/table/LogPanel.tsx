@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { LogLine, TableView } from '../../electron/ipc.ts';
+import { splitCards } from '../cards/cardsInText.ts';
+import { InlineCard } from '../cards/InlineCard.tsx';
 import type { OpenTable } from '../state/pageState.ts';
 import { useAmounts } from '../ui/AmountContext.ts';
 import { formatChips } from '../ui/amounts.ts';
@@ -44,17 +46,27 @@ export function LogPanel({ view, lastHand }: LogPanelProps) {
 }
 
 function LogHand({ title, lines, isOver }: { title: string; lines: LogLine[]; isOver: boolean }) {
-  const { words } = useAmounts();
   return (
     <section className={isOver ? 'log-hand is-over' : 'log-hand'}>
       <h2>{title}</h2>
       <ol>
         {lines.map((line) => (
           <li key={line.id} className={`log-line log-${line.kind}`}>
-            {words(line.words)}
+            <LogWords line={line} />
           </li>
         ))}
       </ol>
     </section>
+  );
+}
+
+/** Cards are named in the lines of streets and of shown hands; elsewhere such letters may be a player's name. */
+function LogWords({ line }: { line: LogLine }) {
+  const { words } = useAmounts();
+  const text = words(line.words);
+  if (line.kind !== 'street' && line.kind !== 'show') return text;
+  // A full stop that stood after cards has nothing to end any more.
+  return splitCards(text.replace(/\.$/, '')).map((part) =>
+    'text' in part ? part.text : part.cards.map((card) => <InlineCard key={card} card={card} />),
   );
 }
