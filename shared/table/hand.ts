@@ -1,28 +1,21 @@
 import { boardIndex, holeIndex } from '../deck/indexMap.ts';
 import {
-  type Award,
-  awardPots,
   BOARD_SIZE,
-  buildPots,
   type Card,
   type Chips,
-  type Contribution,
   FULL_BOARD,
-  isAnte,
   isBettingClosed,
   openPreflop,
   openRound,
   type Post,
-  type Pot,
   type Round,
   type Seat,
   STREETS,
   type Street,
   strength,
-  totalAwarded,
-  uncalledBet,
 } from '../poker/index.ts';
 import { chapter, deal, look, now, type Story } from '../process/effects.ts';
+import { countChips } from './chips.ts';
 import { openCards, type SealedCard, shuffle } from './deck.ts';
 import type { Desk } from './desk.ts';
 import { showResult } from './result.ts';
@@ -51,83 +44,38 @@ export interface HandStart {
 
 /** One hand from the shuffle to the chips pushed; returns every player's stack. */
 export const playHand = chapter('hand', function* (start: HandStart, desk: Desk): Story<Map<Seat, Chips>> {
-  const { hand, players, button, bigBlind, posts, bombPot } = start;
+  const { hand, players, button, smallBlind, bigBlind, posts, bombPot } = start;
   const clockwise = players.map(({ seat }) => seat);
-  const stacks = new Map(players.map(({ seat, stack }) => [seat, stack]));
-  /** Live chips of finished streets. */
-  const gathered = new Map<Seat, Chips>();
-  const folded = new Set<Seat>();
+  const chips = countChips(players, posts);
   const holeCards = new Map<Seat, SealedCard[]>(clockwise.map((seat) => [seat, []]));
   const shown = new Map<Seat, Card[]>();
-  let boards: Card[][] = [[]];
-  let pots: Pot[] = [];
+  let board: Card[] = [];
+  let secondBoard: Card[] | null = null;
   let street: Street = 'preflop';
   let riverAggressor: Seat | null = null;
-  let awards: Award[] = [];
   let turns = 0;
 
+  const boards = () => (secondBoard ? [board, secondBoard] : [board]);
   yield* look(() => ({
     hand,
     button,
+    smallBlind,
     bigBlind,
-    smallBlind: start.smallBlind,
     posts: posts.map(({ seat, kind, amount }) => ({ seat, kind, amount })),
     street,
     clockwise,
-    stacks: [...stacks],
-    gathered: [...gathered],
-    folded: [...folded],
+    ...chips.shown(),
     holeCards: [...holeCards],
     shown: [...shown],
-    boards,
-    pots: pots.map(({ amount, eligible }) => ({ amount, eligible })),
-    awards: [...totalAwarded(awards)],
+    boards: boards(),
     turns,
   }));
-
-  const live = () => clockwise.filter((seat) => !folded.has(seat));
-  const stackOf = (seat: Seat) => stacks.get(seat) ?? 0;
-  const seatsNow = () => clockwise.map((seat) => ({ seat, stack: stackOf(seat), folded: folded.has(seat) }));
-  const posted = (seat: Seat) => posts.filter((post) => post.seat === seat);
-  const total = (amounts: readonly Post[]) => amounts.reduce((sum, { amount }) => sum + amount, 0);
-
-  const contributions = (): Contribution[] =>
-    clockwise.map((seat) => {
-      const antes = posted(seat).filter(isAnte);
-      return {
-        seat,
-        bet: gathered.get(seat) ?? 0,
-        ante: total(antes),
-        anteShort: antes.some(({ amount, owed }) => amount < owed),
-        dead: total(posted(seat).filter(({ kind }) => kind === 'missed-small-blind')),
-        folded: folded.has(seat),
-        allIn: stackOf(seat) === 0,
-      };
-    });
-
-  /** After a street: what nobody matched goes back, the rest into the pots. */
-  function* gather(round: Round): Story<void> {
-    const uncalled = uncalledBet(round.seats);
-    for (const { seat, stack, bet, folded: isFolded } of round.seats) {
-      const back = uncalled?.seat === seat ? uncalled.amount : 0;
-      stacks.set(seat, stack + back);
-      gathered.set(seat, (gathered.get(seat) ?? 0) + bet - back);
-      if (isFolded) folded.add(seat);
-    }
-    if (uncalled) yield* tell({ what: 'uncalled', seat: uncalled.seat, amount: uncalled.amount });
-    pots = buildPots(contributions());
-  }
-
-  const nextTurn = () => {
-    turns += 1;
-    return turns;
-  };
 
   yield* tell({
     what: 'hand',
     hand,
     button,
-    smallBlind: start.smallBlind,
+    smallBlind,
     bigBlind,
     bombPot,
     timeMs: yield* now(),
@@ -135,7 +83,7 @@ export const playHand = chapter('hand', function* (start: HandStart, desk: Desk)
   });
   const deck = yield* shuffle();
   for (const { seat, kind, amount } of posts) yield* tell({ what: 'posts', seat, kind, amount });
-  pots = buildPots(contributions());
+  chips.gatherPosts();
   for (const round of [0, 1]) {
     for (const [place, { seat, device }] of players.entries()) {
       const card = yield* deal(holeIndex(round, place, players.length), device);
@@ -143,64 +91,58 @@ export const playHand = chapter('hand', function* (start: HandStart, desk: Desk)
     }
   }
 
-  let round = openPreflop({ bigBlind, seats: players, posts });
-  if (bombPot) round = { ...round, actor: null };
-  round = yield* playStreet(round, { hand, nextTurn, desk });
-  yield* gather(round);
+  function* bet(opened: Round): Story<Round> {
+    const round = yield* playStreet(opened, { hand, nextTurn: () => ++turns, desk });
+    const uncalled = chips.gather(round);
+    if (uncalled) yield* tell({ what: 'uncalled', seat: uncalled.seat, amount: uncalled.amount });
+    return round;
+  }
 
+  let round = yield* bet(openPreflop({ bigBlind, seats: players, posts }));
   for (street of STREETS.slice(1)) {
-    if (live().length === 1 || isBettingClosed(round)) break;
-    const [board = []] = boards;
-    const places = [];
+    if (chips.live().length === 1 || isBettingClosed(round)) break;
+    const places: SealedCard[] = [];
     for (let at = board.length; at < BOARD_SIZE[street]; at++) places.push(boardIndex(at, 0, players.length));
     const cards = yield* openCards(deck, places);
-    boards = [[...board, ...cards]];
+    board = [...board, ...cards];
     yield* tell({ what: 'street', street, cards, run: 0 });
 
-    round = yield* playStreet(openRound(bigBlind, seatsNow()), { hand, nextTurn, desk });
-    yield* gather(round);
+    round = yield* bet(openRound(bigBlind, chips.seats()));
     if (street === 'river') riverAggressor = round.aggressor;
   }
 
-  const isContested = live().length > 1;
-  const isOpen = (boards[0]?.length ?? 0) < FULL_BOARD;
+  const isContested = chips.live().length > 1;
+  const show = (seat: Seat, cards: Card[]) => shown.set(seat, cards);
+  const claims = { deck, holeCards, shown, show, desk };
   if (isContested) {
-    const claims = { deck, holeCards, shown, pots, clockwise, desk };
-    if (isOpen) {
-      boards = yield* runOut({
+    const pots = chips.pots();
+    if (board.length < FULL_BOARD) {
+      const live = chips.live().map((seat) => ({ seat, stack: chips.stackOf(seat) }));
+      yield* runOut({
         ...claims,
-        board: boards[0] ?? [],
-        live: live().map((seat) => ({ seat, stack: stackOf(seat) })),
-        show: (seat, cards) => shown.set(seat, cards),
-        reveal: (next) => {
-          boards = next;
+        board,
+        pots,
+        clockwise,
+        live,
+        reveal: ([first = [], second = null]) => {
+          board = first;
+          secondBoard = second;
         },
       });
     }
-    yield* showDown({ ...claims, riverAggressor, show: (seat, cards) => shown.set(seat, cards) });
+    yield* showDown({ ...claims, pots, clockwise, riverAggressor });
   }
 
-  const strengths = boards.map(
-    (board) =>
-      new Map([...shown].map(([seat, cards]) => [seat, isContested ? strength([...cards, ...board]) : 0])),
+  const strengths = boards().map(
+    (cards) => new Map([...shown].map(([seat, own]) => [seat, strength([...own, ...cards])])),
   );
-  awards = awardPots(pots, strengths, clockwise);
-  for (const { pot, board, winners } of awards) {
+  for (const { pot, board: at, winners } of chips.push(isContested ? strengths : [])) {
     for (const { seat, amount } of winners) {
-      stacks.set(seat, stackOf(seat) + amount);
-      yield* tell({ what: 'wins', seat, amount, pot, pots: pots.length, board, boards: boards.length });
+      const [pots, all] = [chips.pots().length, boards().length];
+      yield* tell({ what: 'wins', seat, amount, pot, pots, board: at, boards: all });
     }
   }
-  yield* tell({ what: 'over', stacks: [...stacks].map(([seat, stack]) => ({ seat, stack })) });
-  yield* showResult({
-    deck,
-    holeCards,
-    shown,
-    board: boards[0] ?? [],
-    players: players.length,
-    isContested,
-    desk,
-    show: (seat, cards) => shown.set(seat, cards),
-  });
-  return stacks;
+  yield* tell({ what: 'over', stacks: [...chips.stacks()].map(([seat, stack]) => ({ seat, stack })) });
+  yield* showResult({ ...claims, board, players: players.length, isContested });
+  return chips.stacks();
 });

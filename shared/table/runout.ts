@@ -34,7 +34,7 @@ interface RunOut extends Claims {
 }
 
 /** Nobody acts any more: all hands are tabled, the rest of the board comes street by street, once or twice. */
-export const runOut = chapter('runout', function* (run: RunOut): Story<Card[][]> {
+export const runOut = chapter('runout', function* (run: RunOut): Story<void> {
   const { board, pots, clockwise, live, desk } = run;
   for (const { seat } of showOrder({ pots, clockwise, riverAggressor: null, allTabled: true })) {
     yield* showHand(seat, true, run);
@@ -62,7 +62,6 @@ export const runOut = chapter('runout', function* (run: RunOut): Story<Card[][]>
     }
   }
   yield* rest('street', RUNOUT_STREET_MS, desk);
-  return boards;
 });
 
 /** Everybody in the pot is asked; one refusal, or silence, and it is run once. */
