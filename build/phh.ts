@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { legalAfterPhh } from '../shared/table/phh/replay.ts';
 import { OffScript } from '../shared/table/phh/script.ts';
 import { runCommand } from './command.ts';
+import { exportTables, usualDataFolder } from './phh/export.ts';
 import { type NamedHand, readHands } from './phh/hands.ts';
 import { closingLine, count, judge, newTally } from './phh/verdict.ts';
 
@@ -25,9 +26,14 @@ const NO_FILE = 'Name a file of hands, or - for the standard input. --help says 
 await runCommand(USAGE, async (args) => {
   const { values, positionals } = parseArgs({
     args: [...args],
-    options: { legal: { type: 'boolean', default: false } },
+    options: {
+      legal: { type: 'boolean', default: false },
+      export: { type: 'string' },
+      'data-dir': { type: 'string' },
+    },
     allowPositionals: true,
   });
+  if (values.export !== undefined) return exportTo(values.export, values['data-dir'] ?? usualDataFolder());
   if (positionals.length === 0) throw new Error(NO_FILE);
   return values.legal ? printLegal(positionals) : compare(positionals);
 });
@@ -58,6 +64,20 @@ async function printLegal(files: readonly string[]): Promise<number> {
     }
   });
   return problems + refused > 0 ? 1 : 0;
+}
+
+/** Writes the tables of a data folder as files of hands. */
+async function exportTo(target: string, dataFolder: string): Promise<number> {
+  let problems = 0;
+  const written = await exportTables(dataFolder, target, {
+    tell: (words) => console.log(words),
+    warn: (words) => {
+      console.error(words);
+      problems += 1;
+    },
+  });
+  if (written === 0) console.log(`No finished hand was found in ${dataFolder}.`);
+  return problems > 0 ? 1 : 0;
 }
 
 /** Visits every hand of the files; says what could not be read and returns how often that was. */
