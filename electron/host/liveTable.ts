@@ -4,7 +4,7 @@ import { toHex } from '../../shared/process/hash.ts';
 import { signInput } from '../../shared/process/input.ts';
 import type { Signer } from '../../shared/process/ports.ts';
 import { Refused, type Step } from '../../shared/process/process.ts';
-import { askOf } from '../../shared/table/asks.ts';
+import { type Ask, askOf } from '../../shared/table/asks.ts';
 import type { TableEvent } from '../../shared/table/events.ts';
 import { seatView } from '../../shared/view/seatView.ts';
 import type { TableView } from '../../shared/view/tableView.ts';
@@ -62,6 +62,8 @@ export class LiveTable {
   /** Table time less steady time, while hosting. */
   #offsetMs = 0;
   #callOff: (() => void) | null = null;
+  /** What is waited for, and since when by the steady clock. */
+  #waiting = { for: '', sinceMs: 0 };
   #isSeated = false;
   #isStopped = false;
 
@@ -241,16 +243,18 @@ export class LiveTable {
     const { device, dealer, bots, random, clock } = this.#ports;
     const looks = journal.looks();
     if (isPaused(looks)) return [];
+    const ask = askOf(looks);
+    const steadyMs = clock.steadyMs();
     const situation: Situation = {
       hand: journal.hand,
-      ask: askOf(looks),
+      ask,
       looks,
       timeMs: this.#timeMs(),
       deadlineMs: journal.deadlineMs(),
+      waitedMs: this.#waitedMs(ask, steadyMs),
     };
     const mySeat = seatOf(looks, this.#me);
     const speed = this.#person.botSpeed(situation, mySeat);
-    const steadyMs = clock.steadyMs();
     return [
       ...(await dealerIntents(situation, device, dealer)),
       ...(await showIntents(
@@ -265,6 +269,14 @@ export class LiveTable {
       }),
       ...clockIntents(situation, device),
     ];
+  }
+
+  #waitedMs(ask: Ask, steadyMs: number): number {
+    const turn = ask.for === 'move' ? ask.turn : '';
+    const seat = ask.for === 'show' ? ask.seat : '';
+    const what = `${this.replica.journal.hand}/${ask.for}/${turn}${seat}`;
+    if (this.#waiting.for !== what) this.#waiting = { for: what, sinceMs: steadyMs };
+    return steadyMs - this.#waiting.sinceMs;
   }
 
   #viewOf(device: string, preAction: PreAction | null): TableView {

@@ -259,6 +259,33 @@ describe('the table host', () => {
     );
   });
 
+  test('a pre-action is not lost when something else is said in the moment before it is played', async () => {
+    await device.start();
+    await device.practise();
+    await device.untilMyTurn();
+    await device.act(device.view as TableView, 'call');
+    await device.callUntil(({ preActionsOffered }) => preActionsOffered.length > 0);
+    const { tableId, handNumber } = device.view as TableView;
+    await device.say({ type: 'setPreAction', tableId, preAction: { type: 'call-any' } });
+    await device.clock.until(() => device.view?.legal != null || device.view?.handNumber !== handNumber);
+    const asked = device.view as TableView;
+    await device.say({ type: 'sitOut', tableId, sitOut: true });
+    await device.clock.until(() => device.view?.actor?.turn !== asked.actor?.turn);
+    expect(device.messages).toEqual([]);
+  });
+
+  test('a showdown comes to its end however often somebody asks for the next hand', async () => {
+    await device.start();
+    await device.practise();
+    const { tableId } = await device.callUntil(({ phase }) => phase === 'showdown' || phase === 'runout');
+    const ask = () => {
+      void device.say({ type: 'nextHand', tableId });
+      device.clock.after(100, ask);
+    };
+    ask();
+    await device.clock.until(() => device.view?.phase === 'result');
+  });
+
   test('a bust can be bought back, and bots buy in again by themselves', async () => {
     await device.start();
     await device.practise({ minBuyIn: 4, maxBuyIn: 100 }, 2);

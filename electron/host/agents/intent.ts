@@ -18,4 +18,6 @@ export interface Situation {
   readonly timeMs: number;
   /** When the host's clock may speak, in table time. */
   readonly deadlineMs: number | null;
+  /** For how long this very thing has been waited for, whatever else was said meanwhile. */
+  readonly waitedMs: number;
 }

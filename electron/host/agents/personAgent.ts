@@ -32,14 +32,18 @@ export class PersonAgent {
     this.#skippedHand = hand;
   }
 
-  intents({ ask, hand }: Situation, seat: Seat | null): Intent[] {
+  intents({ ask, hand, waitedMs }: Situation, seat: Seat | null): Intent[] {
     if (seat === null) return [];
     const signer = this.#signer;
     if (ask.for === 'move' && ask.seat === seat && this.#preAction) {
       const action = resolvePreAction(this.#preAction, legalActions(ask.round));
-      this.#preAction = null;
-      if (!action) return [];
-      return [{ afterMs: PRE_ACTION_DELAY_MS, signer, body: moveBody(hand, ask.turn, ask.round, action) }];
+      // What does not fit this turn is not kept for the next; what does is kept until the move is made.
+      if (!action) {
+        this.#preAction = null;
+        return [];
+      }
+      const afterMs = Math.max(0, PRE_ACTION_DELAY_MS - waitedMs);
+      return [{ afterMs, signer, body: moveBody(hand, ask.turn, ask.round, action) }];
     }
     const isRest = ask.for === 'rest' || ask.for === 'result';
     if (isRest && this.#skippedHand === hand && !ask.skippers.includes(seat)) {

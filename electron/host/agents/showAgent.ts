@@ -10,7 +10,7 @@ const SHOW_PACE_MS = 500;
 
 /** A seat's device at the showdown: shows what it must and what may win, mucks the rest. */
 export async function showIntents(
-  { ask, hand, looks }: Situation,
+  { ask, hand, looks, waitedMs }: Situation,
   signerAt: (seat: Seat) => Signer | null,
   dealer: Dealer,
 ): Promise<Intent[]> {
@@ -26,7 +26,7 @@ export async function showIntents(
       opened.map(({ card }) => card),
     );
   const body = shows ? { kind: 'SHOW', cards: plainCards(opened) } : { kind: 'MUCK' };
-  return [{ afterMs: SHOW_PACE_MS, signer, body }];
+  return [{ afterMs: Math.max(0, SHOW_PACE_MS - waitedMs), signer, body }];
 }
 
 function mayWin(looks: Looks, seat: Seat, own: readonly Card[]): boolean {
