@@ -94,22 +94,27 @@ export const commandSchema = z.discriminatedUnion('type', [
 ]);
 export type Command = z.infer<typeof commandSchema>;
 
+const lobbyAmount = z.int().min(0);
+
 /** A table as it stands in the lobby. */
-export interface LobbyTable {
-  tableId: string;
-  name: string;
-  practice: boolean;
-  handNumber: number;
-  players: { name: string; stack: number; isMe: boolean; isBot: boolean }[];
-  smallBlind: number;
-  bigBlind: number;
+export const lobbyTableSchema = z.strictObject({
+  tableId,
+  name: z.string(),
+  practice: z.boolean(),
+  handNumber: lobbyAmount,
+  players: z.array(
+    z.strictObject({ name: z.string(), stack: lobbyAmount, isMe: z.boolean(), isBot: z.boolean() }),
+  ),
+  smallBlind: lobbyAmount,
+  bigBlind: lobbyAmount,
   /** Wall clock, ms since 1970. */
-  lastPlayedMs: number;
-  /** "Paused in the middle of a hand, pot 340", in words; amounts plain, in chips. */
-  state: string;
+  lastPlayedMs: z.number(),
+  /** "Paused in the middle of a hand, pot 340", in words. */
+  state: z.string(),
   /** What is damaged, in words, else null. */
-  damage: string | null;
-}
+  damage: z.string().nullable(),
+});
+export type LobbyTable = z.infer<typeof lobbyTableSchema>;
 
 export type HostState =
   | { type: 'starting' }

@@ -43,8 +43,9 @@ function start(): void {
 }
 
 async function open(): Promise<void> {
-  window = openWindow();
+  // The host takes longer to come up than the page: it goes first.
   startHost();
+  window = openWindow();
   await whenDrawn(window);
   await saveRequestedScreenshot(window);
 }

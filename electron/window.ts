@@ -3,7 +3,7 @@ import { BrowserWindow } from 'electron';
 import type { Notice } from './ipc.ts';
 
 /** The window behind the page, before it is drawn. */
-const BACKGROUND = '#14171c';
+const BACKGROUND = '#0e0b09';
 const SMALLEST = { minWidth: 960, minHeight: 600 };
 
 /** Opens the app's window: sandboxed, isolated, going nowhere. */

@@ -111,13 +111,18 @@ export class LiveTable {
     });
   }
 
-  /** Stops for good and lets go of the files. */
-  async close(): Promise<void> {
+  /** Stops for good: nothing is taken or shown any more. */
+  async stop(): Promise<void> {
     await this.#inTurn(async () => {
       this.#rest();
       this.#isStopped = true;
       this.#term = null;
     });
+  }
+
+  /** Stops and lets go of the files. */
+  async close(): Promise<void> {
+    await this.stop();
     await this.replica.close();
   }
 

@@ -47,13 +47,13 @@ export function unreadableTable(tableId: string, words: string, handPath: string
     players: [],
     smallBlind: 0,
     bigBlind: 0,
-    lastPlayedMs: (handPath && modifiedMs(handPath)) || 0,
+    lastPlayedMs: modifiedMs(handPath) ?? 0,
     state: 'It cannot be opened.',
     damage: words,
   };
 }
 
 /** For show only: table time stands still while nobody plays, so the file's own time says when that was. */
-function modifiedMs(path: string): number | null {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;
+export function modifiedMs(path: string | null): number | null {
+  return (path && statSync(path, { throwIfNoEntry: false })?.mtimeMs) || null;
 }

@@ -11,6 +11,8 @@ import { realClock } from './wallClock.ts';
 
 /** How long to wait for an Evertable that is still quitting. */
 const LOCK_WAIT_MS = 5_000;
+/** The lobby is drawn first. */
+const WARM_UP_DELAY_MS = 500;
 
 const port = processPort();
 let host: Promise<TableHost> | null = null;
@@ -48,5 +50,6 @@ async function start(order: Extract<Order, { type: 'start' }>): Promise<TableHos
     remarks: order.remarks,
   });
   port.post({ type: 'host', state: { type: 'running' } });
+  setTimeout(() => void running.warmUp(), WARM_UP_DELAY_MS);
   return running;
 }

@@ -6,17 +6,17 @@ import { tableProgram } from '../../shared/table/program.ts';
 import { settingsProblem } from '../../shared/table/settings.ts';
 import { handRecord } from '../../shared/view/handRecord.ts';
 
-import type { Command, LobbyTable, Notice } from '../ipc.ts';
+import type { Command, Notice } from '../ipc.ts';
 import { botAgents } from './agents/botAgent.ts';
 import { Dealer } from './dealer.ts';
 import { readDeviceSeed } from './deviceKey.ts';
 import { DataFolder, type FileSystem } from './disk/index.ts';
 import { signerOf, verifySignature } from './keys.ts';
 import { LiveTable } from './liveTable.ts';
-import { lobbyTable, unreadableTable } from './lobby.ts';
 import { practiceCheckpoint, seatEverybody } from './practiceTable.ts';
 import { ProfileFile } from './profile.ts';
-import { Replica, type ReplicaPorts } from './replica.ts';
+import type { Replica, ReplicaPorts } from './replica.ts';
+import { TableShelf } from './tableShelf.ts';
 import type { WallClock } from './wallClock.ts';
 
 export interface TableHostPorts {
@@ -38,23 +38,21 @@ export class FolderRefused extends Error {
 }
 
 const NO_PROFILE = 'Type your name first.';
-const NO_TABLE = 'That table is not open.';
 
 /** All tables of this device: opens, closes and creates them, and passes on what is said to them. */
 export class TableHost {
   readonly #ports: TableHostPorts;
   readonly #folder: DataFolder;
+  readonly #shelf: TableShelf;
   readonly #profile: ProfileFile;
   readonly #seed: Uint8Array;
   readonly #device: Signer;
   readonly #remarks: string[];
   readonly #live = new Map<string, LiveTable>();
-  readonly #lobby = new Map<string, LobbyTable>();
   /** Tables the person has left: they play their hand to its end unseen. */
   readonly #left = new Set<string>();
   /** Tables that have failed and were read again; a second failure before a person resumes them is final. */
   readonly #failed = new Set<string>();
-  readonly #boot: number;
   /** One command at a time, in the order they came. */
   #work: Promise<void> = Promise.resolve();
 
@@ -71,7 +69,7 @@ export class TableHost {
     this.#seed = seed;
     this.#device = signerOf(seed);
     this.#remarks = remarks;
-    this.#boot = ports.clock.nowMs();
+    this.#shelf = new TableShelf(this.#replicaPorts());
   }
 
   /** @throws FolderRefused, DeviceKeyLost, DiskFailure */
@@ -82,8 +80,13 @@ export class TableHost {
     const profile = await ProfileFile.open(ports.fs, ports.folderPath, remarks);
     const seed = await readDeviceSeed(ports.fs, ports.folderPath, ports.dataKey);
     const host = new TableHost(ports, opened.folder, profile, seed, remarks);
-    await host.#readLobby();
+    remarks.push(...(await host.#shelf.readAll()));
     return host;
+  }
+
+  /** See TableShelf.warmUp. */
+  warmUp(): Promise<void> {
+    return this.#shelf.warmUp();
   }
 
   /** Does what the page asks; what cannot be done is answered with a sentence. */
@@ -104,8 +107,9 @@ export class TableHost {
 
   /** Lets every table stand and closes its files. */
   async close(): Promise<void> {
-    await Promise.all([...this.#live.values()].map((table) => table.close()));
+    const tables = [...this.#live.values()];
     this.#live.clear();
+    await Promise.all(tables.map((table) => this.#putAway(table)));
   }
 
   /** @returns why it was refused, as a sentence; null: it was done. */
@@ -189,7 +193,7 @@ export class TableHost {
     const checkpoint = practiceCheckpoint(command, this.#device, this.#ports.clock.nowMs());
     const tableId = toHex(checkpoint.table);
     const bots = botAgents(this.#seed, tableId);
-    const table = this.#run(await Replica.create(checkpoint, this.#replicaPorts()), bots);
+    const table = this.#run(await this.#shelf.create(checkpoint), bots);
     await table.startTerm();
     const refused = await seatEverybody(table, profile.name, bots, command, this.#ports.random);
     if (!refused) await table.resume();
@@ -211,13 +215,9 @@ export class TableHost {
   async #open(tableId: string): Promise<LiveTable> {
     const live = this.#live.get(tableId);
     if (live) return live;
-    const { tables } = await this.#folder.listTables();
-    const stored = tables.find((table) => table.tableId === tableId);
-    if (!stored) throw new Error(NO_TABLE);
     // After a failed write the system may show bytes that never reached the disk.
     const rewrite = this.#failed.has(tableId);
-    const replica = await Replica.open(tableId, stored.hands, this.#replicaPorts(), { rewrite });
-    return this.#run(replica, botAgents(this.#seed, tableId));
+    return this.#run(await this.#shelf.open(tableId, { rewrite }), botAgents(this.#seed, tableId));
   }
 
   #run(replica: Replica, bots: ReturnType<typeof botAgents>): LiveTable {
@@ -254,7 +254,7 @@ export class TableHost {
       if (isSecondTime) throw error;
       await (await this.#open(tableId)).refresh();
     } catch (again) {
-      this.#lobby.set(tableId, unreadableTable(tableId, (again as Error).message, null));
+      this.#shelf.noteUnreadable(tableId, (again as Error).message);
       this.#ports.notify({ type: 'tableClosed', tableId, words });
       this.#showLobby();
     }
@@ -264,49 +264,22 @@ export class TableHost {
     const { tableId } = table;
     if (this.#live.get(tableId) !== table) return;
     this.#live.delete(tableId);
-    await table.close();
-    await this.#readTable(tableId);
+    await this.#putAway(table);
     this.#ports.notify({ type: 'tableClosed', tableId, words });
     this.#showLobby();
   }
 
-  async #readLobby(): Promise<void> {
-    const { tables, remarks } = await this.#folder.listTables();
-    this.#remarks.push(...remarks);
-    for (const { tableId, hands } of tables) await this.#readTable(tableId, hands);
-  }
-
-  /** Reads a table for the lobby and lets it sleep again. */
-  async #readTable(tableId: string, hands?: readonly number[]): Promise<void> {
-    const stored =
-      hands ??
-      (await this.#folder.listTables()).tables.find((table) => table.tableId === tableId)?.hands ??
-      [];
-    const newest = stored.at(-1);
-    try {
-      const replica = await Replica.open(tableId, stored, this.#replicaPorts());
-      this.#noteLobby(replica);
-      await replica.close();
-    } catch (error) {
-      const path = newest === undefined ? null : this.#folder.handPath(tableId, newest);
-      this.#lobby.set(tableId, unreadableTable(tableId, (error as Error).message, path));
-    }
-  }
-
-  #noteLobby(replica: Replica): void {
-    const { tableId, journal } = replica;
-    const path = this.#folder.handPath(tableId, journal.hand);
-    const isStanding = !this.#live.get(tableId)?.isHosting;
-    const shown = lobbyTable(replica, this.#device.publicKey, path, isStanding);
-    if (shown) this.#lobby.set(tableId, shown);
-    else this.#lobby.delete(tableId);
+  async #putAway(table: LiveTable): Promise<void> {
+    await table.stop();
+    await this.#shelf.keep(table.replica);
+    await table.close();
   }
 
   #showLobby(): void {
-    for (const { replica } of this.#live.values()) this.#noteLobby(replica);
-    for (const tableId of this.#left) this.#lobby.delete(tableId);
+    for (const { replica, isHosting } of this.#live.values()) this.#shelf.note(replica, !isHosting);
+    for (const tableId of this.#left) this.#shelf.hide(tableId);
     const { profile, preferences } = this.#profile.stored;
-    const tables = [...this.#lobby.values()].sort((a, b) => b.lastPlayedMs - a.lastPlayedMs);
+    const tables = this.#shelf.cards();
     this.#ports.notify({ type: 'lobby', profile, preferences, tables, remarks: this.#remarks });
   }
 
@@ -316,7 +289,7 @@ export class TableHost {
       fs: this.#ports.fs,
       folder: this.#folder,
       device: this.#device.publicKey,
-      boot: this.#boot,
+      boot: this.#ports.clock.nowMs(),
       journal: {
         programs: new Programs([tableProgram]),
         verify: verifySignature,

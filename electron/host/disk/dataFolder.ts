@@ -6,6 +6,7 @@
  *     tables/<table id>/hand-000042.automerge
  *     tables/<table id>/history
  *     tables/<table id>/dealer/             secrets, see secretFile.ts
+ *     tables/<table id>/lobby-card.json     a copy of what the lobby shows, see lobbyCard.ts
  */
 import { dirname, join } from 'node:path';
 import { UNFINISHED_SUFFIX, writeDurably } from './durableFile.ts';
@@ -24,6 +25,7 @@ const VERSION_FILE = 'version';
 const TABLES_DIRECTORY = 'tables';
 const HISTORY_FILE = 'history';
 const DEALER_DIRECTORY = 'dealer';
+const CARD_FILE = 'lobby-card.json';
 
 export type OpenedDataFolder =
   | {
@@ -132,6 +134,10 @@ export class DataFolder {
     return join(this.tablePath(tableId), HISTORY_FILE);
   }
 
+  cardPath(tableId: string): string {
+    return join(this.tablePath(tableId), CARD_FILE);
+  }
+
   /** The directory of a table's secrets. */
   dealerPath(tableId: string): string {
     return join(this.tablePath(tableId), DEALER_DIRECTORY);
@@ -182,5 +188,6 @@ function sortTableEntries(entries: DirectoryEntry[]): { hands: number[]; foreign
 
 function belongsToTable(name: string, kind: DirectoryEntry['kind']): boolean {
   if (kind === 'directory') return name === DEALER_DIRECTORY;
-  return kind === 'file' && (name === HISTORY_FILE || name.endsWith(UNFINISHED_SUFFIX) || isSetAside(name));
+  if (kind !== 'file') return false;
+  return name === HISTORY_FILE || name === CARD_FILE || name.endsWith(UNFINISHED_SUFFIX) || isSetAside(name);
 }

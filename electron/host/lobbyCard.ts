@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { type LobbyTable, lobbyTableSchema } from '../ipc.ts';
+import { DiskFailure, type FileSystem } from './disk/index.ts';
+
+/**
+ * A table's card for the lobby as it was last worked out. A hand's file only grows, so a card is right for as long as
+ * the newest hand's file has the size it was made from; otherwise the hand is replayed. It is a copy, never a source.
+ */
+const storedSchema = z.strictObject({
+  hand: z.int(),
+  sizeBytes: z.int(),
+  /** Null: this device has no seat there any more. */
+  card: lobbyTableSchema.nullable(),
+});
+export type StoredCard = z.infer<typeof storedSchema>;
+
+/** The card at `path`; null when there is none that fits the hand. */
+export async function readCard(
+  fs: FileSystem,
+  path: string,
+  hand: number,
+  sizeBytes: number | null,
+): Promise<{ readonly card: LobbyTable | null } | null> {
+  try {
+    if ((await fs.size(path)) === null) return null;
+    const stored = storedSchema.parse(JSON.parse(Buffer.from(await fs.read(path)).toString('utf8')));
+    return stored.hand === hand && stored.sizeBytes === sizeBytes ? { card: stored.card } : null;
+  } catch {
+    // Whatever is wrong with a copy, the table itself is asked.
+    return null;
+  }
+}
+
+/** Keeps a card; a card that cannot be kept is worked out again. */
+export async function writeCard(fs: FileSystem, path: string, stored: StoredCard): Promise<void> {
+  const aside = `${path}.new`;
+  try {
+    if ((await fs.size(aside)) !== null) await fs.remove(aside);
+    const file = await fs.create(aside);
+    await file.append(Buffer.from(JSON.stringify(stored)));
+    await file.close();
+    await fs.rename(aside, path);
+  } catch (error) {
+    if (!(error instanceof DiskFailure)) throw error;
+  }
+}

@@ -1,0 +1,116 @@
+import type { Checkpoint } from '../../shared/process/checkpoint.ts';
+import type { LobbyTable } from '../ipc.ts';
+import type { OpenHandFileOptions } from './disk/index.ts';
+import { lobbyTable, modifiedMs, unreadableTable } from './lobby.ts';
+import { readCard, writeCard } from './lobbyCard.ts';
+import type { Replica, ReplicaPorts } from './replica.ts';
+
+const NO_TABLE = 'There is no such table on this device.';
+
+/** All tables in the data folder: opens them, and has a card of each for the lobby. */
+export class TableShelf {
+  readonly #ports: ReplicaPorts;
+  readonly #cards = new Map<string, LobbyTable>();
+
+  constructor(ports: ReplicaPorts) {
+    this.#ports = ports;
+  }
+
+  /**
+   * Reads every table's card; a hand that was played on since its card was made is replayed.
+   * @returns what else was found in the folder, a sentence each
+   */
+  async readAll(): Promise<string[]> {
+    const { folder, fs } = this.#ports;
+    const { tables, remarks } = await folder.listTables();
+    for (const { tableId, hands } of tables) {
+      const newest = hands.at(-1);
+      const path = newest === undefined ? null : folder.handPath(tableId, newest);
+      const kept =
+        path && newest !== undefined && hands.length === 1
+          ? await readCard(fs, folder.cardPath(tableId), newest, await fs.size(path))
+          : null;
+      if (kept)
+        this.#put(
+          tableId,
+          kept.card && { ...kept.card, lastPlayedMs: modifiedMs(path) ?? kept.card.lastPlayedMs },
+        );
+      else await this.#replayCard(tableId, hands, path);
+    }
+    return remarks;
+  }
+
+  /** Loads what the first table will need, while nobody waits for it. */
+  async warmUp(): Promise<void> {
+    await replicaModule();
+  }
+
+  /** @throws DiskFailure */
+  async create(checkpoint: Checkpoint): Promise<Replica> {
+    const { Replica } = await replicaModule();
+    return Replica.create(checkpoint, this.#ports);
+  }
+
+  /** @throws Error with a sentence; see Replica.open */
+  async open(tableId: string, options: OpenHandFileOptions = {}): Promise<Replica> {
+    const { tables } = await this.#ports.folder.listTables();
+    const stored = tables.find((table) => table.tableId === tableId);
+    if (!stored) throw new Error(NO_TABLE);
+    const { Replica } = await replicaModule();
+    return Replica.open(tableId, stored.hands, this.#ports, options);
+  }
+
+  /** The card of an open table as it is now. @param isStanding nobody hosts it */
+  note(replica: Replica, isStanding: boolean): void {
+    this.#put(replica.tableId, this.#cardOf(replica, isStanding));
+  }
+
+  /** Keeps the card of a table that stands, for the next start. */
+  async keep(replica: Replica): Promise<void> {
+    const { tableId, journal, handSizeBytes } = replica;
+    const card = this.#cardOf(replica, true);
+    this.#put(tableId, card);
+    const path = this.#ports.folder.cardPath(tableId);
+    await writeCard(this.#ports.fs, path, { hand: journal.hand, sizeBytes: handSizeBytes, card });
+  }
+
+  /** The table cannot be opened; its card says why. */
+  noteUnreadable(tableId: string, words: string): void {
+    this.#cards.set(tableId, unreadableTable(tableId, words, null));
+  }
+
+  hide(tableId: string): void {
+    this.#cards.delete(tableId);
+  }
+
+  /** Last played first. */
+  cards(): LobbyTable[] {
+    return [...this.#cards.values()].sort((a, b) => b.lastPlayedMs - a.lastPlayedMs);
+  }
+
+  async #replayCard(tableId: string, hands: readonly number[], path: string | null): Promise<void> {
+    const { Replica } = await replicaModule();
+    try {
+      const replica = await Replica.open(tableId, hands, this.#ports);
+      await this.keep(replica);
+      await replica.close();
+    } catch (error) {
+      this.#cards.set(tableId, unreadableTable(tableId, (error as Error).message, path));
+    }
+  }
+
+  #cardOf(replica: Replica, isStanding: boolean): LobbyTable | null {
+    const path = this.#ports.folder.handPath(replica.tableId, replica.journal.hand);
+    return lobbyTable(replica, this.#ports.device, path, isStanding);
+  }
+
+  #put(tableId: string, card: LobbyTable | null): void {
+    if (card) this.#cards.set(tableId, card);
+    else this.#cards.delete(tableId);
+  }
+}
+
+/** Brings Automerge's WebAssembly along: a lobby whose cards are all right is drawn without it. */
+function replicaModule() {
+  return import('./replica.ts');
+}
