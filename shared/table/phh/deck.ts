@@ -1,7 +1,8 @@
-import { type OpenedCard, SALT_BYTES } from '../../deck/commitment.ts';
+import { COMMITMENTS_BYTES, commitCard, type OpenedCard, SALT_BYTES } from '../../deck/commitment.ts';
 import { boardIndex, holeIndex } from '../../deck/indexMap.ts';
-import { type Card, FULL_BOARD, fullDeck, strength } from '../../poker/index.ts';
+import { type Card, DECK_SIZE, FULL_BOARD, fullDeck, strength } from '../../poker/index.ts';
 import type { PhhCard } from '../../poker/phh.ts';
+import { HASH_BYTES } from '../../process/hash.ts';
 import { isKnown, type Script } from './script.ts';
 
 /** Nothing in a file is secret. */
@@ -37,6 +38,21 @@ export function stackDeck(script: Script): OpenedCard[] {
     card: order[index] ?? (others.next().value as Card),
     salt: SALT,
   }));
+}
+
+/** By place and card: with one salt for all there are few, and thousands of decks are made of them. */
+const commitments = new Map<number, Uint8Array>();
+
+/** The commitments to a stacked deck: what `commitDeck` makes of it, each made once. */
+export function commitStackedDeck(deck: readonly OpenedCard[]): Uint8Array {
+  const bytes = new Uint8Array(COMMITMENTS_BYTES);
+  for (const opened of deck) {
+    const key = opened.index * DECK_SIZE + opened.card;
+    const commitment = commitments.get(key) ?? commitCard(opened);
+    commitments.set(key, commitment);
+    bytes.set(commitment, opened.index * HASH_BYTES);
+  }
+  return bytes;
 }
 
 /** The weakest hand that the unknown ones of two hole cards can be, out of the cards left. */

@@ -1,4 +1,4 @@
-import { commitDeck, type OpenedCard } from '../../deck/commitment.ts';
+import type { OpenedCard } from '../../deck/commitment.ts';
 import { holeIndex } from '../../deck/indexMap.ts';
 import {
   type Chips,
@@ -18,7 +18,7 @@ import type { SealedCard } from '../deck.ts';
 import { openDesk } from '../desk.ts';
 import type { TableEvent } from '../events.ts';
 import { playHand } from '../hand.ts';
-import { stackDeck } from './deck.ts';
+import { commitStackedDeck, stackDeck } from './deck.ts';
 import { readMove } from './move.ts';
 import { isKnown, nameOf, OffScript, quoteLine, readScript, type Script, type ScriptLine } from './script.ts';
 import { DEALER, deviceOf, HAND, startOf } from './start.ts';
@@ -63,7 +63,7 @@ export class FileTable {
     this.#claimants = new Set(this.#script.claims.keys());
     const { start, game } = startOf(hand);
     this.#run = new Run(playHand(start, openDesk(game, this.#timeMs)), this.#timeMs);
-    this.#say(DEALER, { kind: 'DECK', commitments: commitDeck(this.#deck) });
+    this.#say(DEALER, { kind: 'DECK', commitments: commitStackedDeck(this.#deck) });
   }
 
   isOver(): boolean {
