@@ -1,0 +1,87 @@
+import type { Card } from '../../shared/poker/index.ts';
+import { HAND_END } from '../../shared/process/checkpoint.ts';
+import { toHex } from '../../shared/process/hash.ts';
+import type { Input } from '../../shared/process/input.ts';
+import type { TableEvent } from '../../shared/table/events.ts';
+import { type InputKind, on } from '../../shared/table/inputs.ts';
+import { actionWords, cardsInWords, chips } from '../../shared/view/words.ts';
+import type { Names } from './names.ts';
+
+/** Who speaks when the host's device does not speak for its own person. */
+const PARTS: Readonly<Record<string, string>> = {
+  TERM_START: 'host',
+  [HAND_END]: 'host',
+  TIMEOUT: "host's clock",
+  DECK: 'dealer',
+  BOARD: 'dealer',
+  OPEN: 'dealer',
+} satisfies Partial<Record<InputKind | typeof HAND_END, string>>;
+
+/** The author of an input, by name where it is known. */
+export function authorOf({ device, body }: Input, names: Names): string {
+  return PARTS[body.kind] ?? names.of(toHex(device));
+}
+
+/** What an input says, as it follows the author's name: "raises to {120}". */
+export function inputWords({ device, body }: Input, events: readonly TableEvent[], names: Names): string {
+  if (body.kind === HAND_END) return 'closes the hand';
+  const author = toHex(device);
+  const acted = events.find((event) => event.what === 'acts');
+  const words = on<string>({
+    TERM_START: () => take(`a term begins on the device of ${names.of(author)}`),
+    TIMEOUT: () => take('time is over'),
+    DECK: () => take('makes the deck'),
+    BOARD: ({ cards }) => take(`opens ${faces(cards)}`),
+    OPEN: ({ seat, cards }) => take(`opens ${faces(cards)} of seat ${seat + 1}`),
+    MOVE: ({ action, amount }) => take(acted ? actionWords(acted) : MOVE_WORDS[action](amount)),
+    SHOW: ({ cards }) => take(`shows ${faces(cards)}`),
+    MUCK: () => take('mucks'),
+    RUN_TWICE: ({ agree }) => take(agree ? 'agrees to run it twice' : 'does not want to run it twice'),
+    RABBIT: () => take('asks for the cards that would have come'),
+    SKIP: () => take('has seen enough'),
+    SIT: ({ seat, name, buyIn, bot }) =>
+      take(`sits down at seat ${seat + 1} as ${name}${bot ? ', a bot,' : ''} with ${chips(buyIn)}`),
+    LEAVE: () => take('leaves'),
+    SIT_OUT: ({ sitOut }) => take(sitOut ? 'sits out' : 'is back'),
+    STRADDLE: ({ straddle }) => take(straddle ? 'will straddle' : 'will not straddle any more'),
+    TOP_UP: ({ amount }) => take(`wants to add ${chips(amount)}`),
+    SETTINGS: ({ settings }) =>
+      take(`chooses settings: blinds ${chips(settings.smallBlind)}/${chips(settings.bigBlind)}`),
+    PAUSE: () => take('pauses the table'),
+    RESUME: () => take('lets the table go on'),
+  })({ device: author, host: author, timeMs: 0, body });
+  return words && 'take' in words ? words.take : `says ${body.kind}`;
+}
+
+/** What the input's own words tell already: it need not be told a second time as its consequence. */
+export function isRestated({ what }: TableEvent, { body }: Input): boolean {
+  return RESTATED[body.kind]?.includes(what) ?? false;
+}
+
+const RESTATED: Readonly<Record<string, readonly TableEvent['what'][]>> = {
+  MOVE: ['acts'],
+  BOARD: ['street', 'rabbit'],
+  OPEN: ['shows'],
+  SHOW: ['shows'],
+  MUCK: ['mucks'],
+  SIT: ['sits'],
+  SIT_OUT: ['sits out'],
+  PAUSE: ['pause'],
+  RESUME: ['pause'],
+  SETTINGS: ['settings'],
+} satisfies Partial<Record<InputKind, readonly TableEvent['what'][]>>;
+
+const MOVE_WORDS = {
+  fold: () => 'folds',
+  check: () => 'checks',
+  call: (amount: number) => `calls ${chips(amount)}`,
+  raise: (amount: number) => `raises to ${chips(amount)}`,
+} as const;
+
+function take(words: string): { readonly take: string } {
+  return { take: words };
+}
+
+function faces(cards: readonly { readonly card: Card }[]): string {
+  return cardsInWords(cards.map(({ card }) => card));
+}
