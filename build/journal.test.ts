@@ -4,8 +4,19 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import * as Automerge from '@automerge/automerge';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newCharter } from '../electron/host/charter.ts';
 import { nodeFileSystem, readChunks } from '../electron/host/disk/index.ts';
 import { HandDocument } from '../electron/host/handDocument.ts';
+import { signerOf, verifySignature } from '../electron/host/keys.ts';
+import { certify, firstCheckpoint } from '../shared/process/checkpoint.ts';
+import { signEntry } from '../shared/process/entry.ts';
+import { toHex } from '../shared/process/hash.ts';
+import { signInput } from '../shared/process/input.ts';
+import { Journal } from '../shared/process/journal.ts';
+import type { Plain } from '../shared/process/plain.ts';
+import { newGame } from '../shared/table/game.ts';
+import { tablePrograms } from '../shared/table/programs.ts';
+import { SETTINGS } from '../shared/table/testing/practice.ts';
 import { plainChips, printable, type Report } from './journal/report.ts';
 import { reportPath } from './journal/reportPath.ts';
 import { recordTable } from './journal/testing/recordedTable.ts';
@@ -164,9 +175,33 @@ describe('damage', () => {
     const [first, second, third] = entries as [Uint8Array, Uint8Array, Uint8Array];
     for (const entry of [first, third, second, Uint8Array.of(1, 2, 3)]) forged.push(entry);
     const { text, lines, isSound } = await reportOf(FINISHED, forged.save());
-    expect(text).toMatch(/Of 4 entries the first one fits; then .*: entry \d+ follows entry \d+\./);
+    expect(text).toMatch(/Of 4 entries the first one fits; the next one: entry \d+ follows entry \d+\./);
     expect(lines.filter((line) => line.includes('[not played: '))).toHaveLength(3);
     expect(text).toContain('an entry that is not what anybody signed');
+    expect(isSound).toBe(false);
+  });
+
+  test('an entry that leads to another state here is told with the field that differs', async () => {
+    const host = signerOf(new Uint8Array(32).fill(1));
+    const game = newGame(toHex(host.publicKey), SETTINGS);
+    const start = firstCheckpoint(newCharter('Cellar', 0), { ...game, paused: true } as unknown as Plain);
+    const checkpoint = certify(start, null);
+    const journal = new Journal(checkpoint, 1, {
+      programs: tablePrograms,
+      verify: verifySignature,
+      mayHost: () => true,
+    });
+    const body = { kind: 'SIT', seat: 0, name: 'Ada', buyIn: 100, bot: false };
+    const input = signInput({ table: journal.table, number: 1, body }, host);
+    const { entry } = journal.append(input, 0, 1, host);
+    const { bytes } = signEntry({ ...entry, state: new Uint8Array(32), fields: new Uint8Array(4) }, host);
+    const document = HandDocument.create({ table: journal.table, hand: 1, program: 1, checkpoint }, WRITER);
+    document.push(bytes);
+    const { text, isSound } = await reportOf('hand-000001.automerge', document.save());
+    expect(text).toMatch(
+      /Of 1 entry none fits; the next one: At entry 1 this device computes another session/,
+    );
+    expect(text).not.toContain('..');
     expect(isSound).toBe(false);
   });
 

@@ -15,7 +15,7 @@ export function reportHand(fileName: string, reading: HandReading): Report {
   return {
     lines: [
       ...(hand ? handLines(hand) : [`${fileName} holds no hand that can be read.`]),
-      ...section('Does not fit', problems),
+      ...section('What is wrong', problems),
       ...section(chunks.damages.length > 0 ? 'Damage' : 'File', damageLines(chunks, sizeBytes)),
     ],
     isSound: problems.length === 0 && chunks.damages.length === 0,

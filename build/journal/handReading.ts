@@ -9,7 +9,7 @@ import { Journal } from '../../shared/process/journal.ts';
 import type { Step } from '../../shared/process/process.ts';
 import type { TableEvent } from '../../shared/table/events.ts';
 import { tablePrograms } from '../../shared/table/programs.ts';
-import { counted, countedEntries } from './report.ts';
+import { counted, countedEntries, sentence } from './report.ts';
 
 /** A hand's file as far as it can be read. The file is only read: what is damaged stays where it is. */
 export interface HandReading {
@@ -82,11 +82,9 @@ function readDocument(chunks: readonly Uint8Array[]): Pick<HandReading, 'hand' |
   const entries = readEntries(document.entries, journal);
   const firstMisfit = entries.findIndex(({ misfit }) => misfit !== null);
   if (journal && firstMisfit >= 0) {
-    const fitting = firstMisfit === 1 ? 'the first one fits' : `the first ${firstMisfit} fit`;
+    const fitting = fittingWords(firstMisfit);
     const reason = entries[firstMisfit]?.misfit;
-    problems.push(
-      `Of ${countedEntries(entries.length)} ${fitting}; then the hand does not hold together: ${reason}.`,
-    );
+    problems.push(sentence(`Of ${countedEntries(entries.length)} ${fitting}; the next one: ${reason}`));
   }
   const hand = {
     tableId: toHex(document.table),
@@ -119,7 +117,7 @@ function openJournal(document: HandDocument, problems: string[]): Journal | null
     if (toHex(journal.table) === toHex(document.table) && journal.hand === document.hand) return journal;
     problems.push('What the hand starts from belongs to another hand or table.');
   } catch (error) {
-    problems.push(`The hand cannot be played: ${(error as Error).message}`);
+    problems.push(sentence(`The hand cannot be played: ${(error as Error).message}`));
   }
   return null;
 }
@@ -155,4 +153,9 @@ function readSaid(bytes: Uint8Array): EntryReading['said'] {
 
 function eventsOf({ told }: Step): TableEvent[] {
   return told.flatMap((item) => (item.type === 'event' ? [item.event as unknown as TableEvent] : []));
+}
+
+function fittingWords(count: number): string {
+  if (count === 0) return 'none fits';
+  return count === 1 ? 'the first one fits' : `the first ${count} fit`;
 }

@@ -32,6 +32,11 @@ export function plainChips(words: string): string {
   return words.replace(/\{(\d+)\}/g, '$1');
 }
 
+/** Words that end in one full stop. */
+export function sentence(words: string): string {
+  return `${words.replace(/\.$/, '')}.`;
+}
+
 /** "1 chunk", "7 chunks" */
 export function counted(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
