@@ -93,6 +93,5 @@ function openingWords({ hand, button, bombPot, players }: EventOf<'hand'>): stri
 function winWords(name: string, win: EventOf<'wins'>, story: HandStory): string {
   const isWholePot = win.pots === 1 && win.boards === 1;
   const what = isWholePot ? chips(win.amount) : `${chips(win.amount)} (${potName(win)})`;
-  const why = reason(win, story);
-  return win.board === null ? `${name} wins ${what}: ${why}.` : `${name} wins ${what} with ${why}.`;
+  return `${name} wins ${what}: ${reason(win, story)}.`;
 }

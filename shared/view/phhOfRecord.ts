@@ -3,6 +3,8 @@ import type { PhhAction, PhhCard, PhhHand } from '../poker/phh.ts';
 import { boardsOf, type HandRecord } from './handRecord.ts';
 import type { EventOf } from './handStory.ts';
 
+const HEADS_UP = 2;
+
 /**
  * A recorded hand in the open poker-hand-history format. Players are in dealing order, which puts the button last
  * unless it is dead.
@@ -17,11 +19,13 @@ import type { EventOf } from './handStory.ts';
 export function toPhh(record: HandRecord): PhhHand {
   const seats = record.players.map(({ seat }) => seat);
   const antes = seats.map((seat) => deadChips(record, seat));
+  // Heads-up the format lists the small blind first, though the first player pays the big one.
+  const live = seats.map((seat) => liveChips(record, seat));
   const finishing = seats.map((seat) => finishingStack(record, seat));
   const secondBoard = boardsOf(record)[1];
   return {
     antes,
-    blindsOrStraddles: seats.map((seat) => liveChips(record, seat)),
+    blindsOrStraddles: seats.length === HEADS_UP ? live.toReversed() : live,
     minBet: record.bigBlind,
     startingStacks: record.players.map(({ stack }) => stack),
     actions: [

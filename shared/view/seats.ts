@@ -84,7 +84,8 @@ function waitingFor({ hand, desk }: Scene, { stack, sittingOut, standing }: Seat
   if (sittingOut) return null;
   if (stack === 0) return 'out of chips';
   if (standing === 'paid-up') return hand ? 'waits for the next hand' : null;
-  return desk.settings.newcomers === 'wait' ? 'waits for the big blind' : OWED_WORDS[standing];
+  const { newcomers } = desk.nextSettings ?? desk.settings;
+  return newcomers === 'wait' ? 'waits for the big blind' : OWED_WORDS[standing];
 }
 
 const POST_WORDS: Readonly<Record<PostKind, string>> = {
