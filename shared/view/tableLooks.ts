@@ -16,7 +16,6 @@ export interface DeskLook {
 
 /** What the views read of a hand's look. Stacks and folds are those of finished streets. */
 export interface HandLook {
-  readonly hand: number;
   readonly button: Seat;
   readonly posts: readonly { readonly seat: Seat; readonly kind: PostKind; readonly amount: Chips }[];
   readonly street: Street;
