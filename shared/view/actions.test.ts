@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOST } from '../table/testing/practice.ts';
 import type { LegalView } from './tableView.ts';
-import { atRandomTables, PLAY_TIMEOUT_MS } from './testing/randomPlay.ts';
+import { PLAY_TIMEOUT_MS, playRandomly } from './testing/randomTable.ts';
 import { tableOf, type WatchedTable } from './testing/watchedTable.ts';
 
 /** Why the table would refuse a move of the player to act; null: it would take it. */
@@ -34,19 +35,24 @@ test(
   'what is offered is what the table takes, and to nobody but the player to act',
   () => {
     let turns = 0;
-    atRandomTables({ runs: 8 }, (table) => {
-      const { ask } = table;
-      for (const { seat } of table.desk.seats) {
-        const { legal, actor, preActionsOffered } = table.viewOf(seat);
-        const isTurn = ask.for === 'move' && ask.seat === seat;
-        expect(legal !== null).toBe(isTurn);
-        expect(actor?.seat ?? null).toBe(ask.for === 'move' ? ask.seat : null);
-        if (!legal) continue;
-        checkOffered(table, legal);
-        expect(preActionsOffered).toEqual([]);
-        turns += 1;
-      }
-    });
+    fc.assert(
+      fc.property(fc.nat(), (seed) =>
+        playRandomly({ seed }, (table) => {
+          const { ask } = table;
+          for (const { seat } of table.desk.seats) {
+            const { legal, actor, preActionsOffered } = table.viewOf(seat);
+            const isTurn = ask.for === 'move' && ask.seat === seat;
+            expect(legal !== null).toBe(isTurn);
+            expect(actor?.seat ?? null).toBe(ask.for === 'move' ? ask.seat : null);
+            if (!legal) continue;
+            checkOffered(table, legal);
+            expect(preActionsOffered).toEqual([]);
+            turns += 1;
+          }
+        }),
+      ),
+      { numRuns: 8 },
+    );
     expect(turns).toBeGreaterThan(50);
   },
   PLAY_TIMEOUT_MS,

@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseCards } from '../poker/index.ts';
 import { fromBytes, toBytes } from '../process/plain.ts';
 import { boardsOf, type HandRecord, handRecord, parseHandRecord } from './handRecord.ts';
-import { atRandomTables, PLAY_TIMEOUT_MS } from './testing/randomPlay.ts';
+import { PLAY_TIMEOUT_MS, playRandomly } from './testing/randomTable.ts';
 import { tableOf } from './testing/watchedTable.ts';
 
 function recordedHand(): HandRecord {
@@ -80,14 +81,19 @@ test(
   'every finished hand is read back from its canonical bytes',
   () => {
     let hands = 0;
-    atRandomTables(
-      { runs: 20 },
-      () => {},
-      (table) => {
-        const record = handRecord(table.handEvents);
-        expect(parseHandRecord(fromBytes(toBytes(record)))).toEqual(record);
-        hands += 1;
-      },
+    fc.assert(
+      fc.property(fc.nat(), (seed) =>
+        playRandomly(
+          { seed },
+          () => {},
+          (table) => {
+            const record = handRecord(table.handEvents);
+            expect(parseHandRecord(fromBytes(toBytes(record)))).toEqual(record);
+            hands += 1;
+          },
+        ),
+      ),
+      { numRuns: 20 },
     );
     expect(hands).toBeGreaterThan(0);
   },

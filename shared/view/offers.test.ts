@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseCards } from '../poker/index.ts';
-import { atRandomTables, PLAY_TIMEOUT_MS } from './testing/randomPlay.ts';
+import { PLAY_TIMEOUT_MS, playRandomly } from './testing/randomTable.ts';
 import { tableOf, type WatchedTable } from './testing/watchedTable.ts';
 
 const ACES_AGAINST_KINGS = parseCards('Ks As Kh Ah 2c 3d 4h 6s 7c') ?? [];
@@ -11,29 +12,34 @@ test(
   'what is offered is what the table takes',
   () => {
     let shows = 0;
-    atRandomTables({ runs: 12 }, (table) => {
-      const { ask } = table;
-      for (const { seat } of table.desk.seats) {
-        const { canShow, canRunTwice, canRabbitHunt, rebuy, topUpMax } = table.viewOf(seat);
-        const places = table.handLook?.holeCards.find(([owner]) => owner === seat)?.[1] ?? [];
-        const isTaken = (kind: string, rest = {}) => table.refusal(seat, kind, rest) === null;
-        expect(isTaken('SHOW', { cards: table.opened(places) })).toBe(canShow);
-        if (ask.for === 'run twice') expect(isTaken('RUN_TWICE', { agree: true })).toBe(canRunTwice);
-        else expect(canRunTwice).toBe(false);
-        expect(isTaken('RABBIT')).toBe(canRabbitHunt);
-        if (rebuy) expect(isTaken('TOP_UP', { amount: rebuy.max })).toBe(true);
-        if (topUpMax > 0) expect(isTaken('TOP_UP', { amount: topUpMax })).toBe(true);
-        shows += Number(canShow);
-      }
-      expect(table.viewOfNobody()).toMatchObject({
-        canShow: false,
-        canRunTwice: false,
-        canRabbitHunt: false,
-        canSkip: false,
-        rebuy: null,
-        topUpMax: 0,
-      });
-    });
+    fc.assert(
+      fc.property(fc.nat(), (seed) =>
+        playRandomly({ seed }, (table) => {
+          const { ask } = table;
+          for (const { seat } of table.desk.seats) {
+            const { canShow, canRunTwice, canRabbitHunt, rebuy, topUpMax } = table.viewOf(seat);
+            const places = table.handLook?.holeCards.find(([owner]) => owner === seat)?.[1] ?? [];
+            const isTaken = (kind: string, rest = {}) => table.refusal(seat, kind, rest) === null;
+            expect(isTaken('SHOW', { cards: table.opened(places) })).toBe(canShow);
+            if (ask.for === 'run twice') expect(isTaken('RUN_TWICE', { agree: true })).toBe(canRunTwice);
+            else expect(canRunTwice).toBe(false);
+            expect(isTaken('RABBIT')).toBe(canRabbitHunt);
+            if (rebuy) expect(isTaken('TOP_UP', { amount: rebuy.max })).toBe(true);
+            if (topUpMax > 0) expect(isTaken('TOP_UP', { amount: topUpMax })).toBe(true);
+            shows += Number(canShow);
+          }
+          expect(table.viewOfNobody()).toMatchObject({
+            canShow: false,
+            canRunTwice: false,
+            canRabbitHunt: false,
+            canSkip: false,
+            rebuy: null,
+            topUpMax: 0,
+          });
+        }),
+      ),
+      { numRuns: 12 },
+    );
     expect(shows).toBeGreaterThan(0);
   },
   PLAY_TIMEOUT_MS,

@@ -1,10 +1,11 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parseCards } from '../poker/index.ts';
 import { formatPhh, parsePhh } from '../poker/phh.ts';
 import { replayPhh } from '../table/phh/replay.ts';
 import { boardsOf, type HandRecord, handRecord } from './handRecord.ts';
 import { toPhh } from './phhOfRecord.ts';
-import { atRandomTables, PLAY_TIMEOUT_MS } from './testing/randomPlay.ts';
+import { PLAY_TIMEOUT_MS, playRandomly } from './testing/randomTable.ts';
 import { tableOf, type WatchedTable } from './testing/watchedTable.ts';
 
 const ACES_AGAINST_KINGS = parseCards('Ks As Kh Ah 2c 3d 4h 6s 7c') ?? [];
@@ -47,18 +48,23 @@ test(
   'a recorded hand, written and read again, is replayed to its finishing stacks',
   () => {
     const seen = { contested: 0, antes: 0, bombPots: 0, sidePots: 0 };
-    atRandomTables(
-      { runs: 25, whims: 300 },
-      () => {},
-      (table) => {
-        const record = handRecord(table.handEvents);
-        if (!record || boardsOf(record).length > 1 || !hasReadableBlinds(record)) return;
-        expectRoundTrip(record);
-        seen.contested += Number(record.steps.some(({ what }) => what === 'shows'));
-        seen.antes += Number(record.posts.some(({ kind }) => kind.includes('ante')));
-        seen.bombPots += Number(record.bombPot);
-        seen.sidePots += Number(record.wins.some(({ pots }) => pots > 1));
-      },
+    fc.assert(
+      fc.property(fc.nat(), (seed) =>
+        playRandomly(
+          { seed, whims: 300 },
+          () => {},
+          (table) => {
+            const record = handRecord(table.handEvents);
+            if (!record || boardsOf(record).length > 1 || !hasReadableBlinds(record)) return;
+            expectRoundTrip(record);
+            seen.contested += Number(record.steps.some(({ what }) => what === 'shows'));
+            seen.antes += Number(record.posts.some(({ kind }) => kind.includes('ante')));
+            seen.bombPots += Number(record.bombPot);
+            seen.sidePots += Number(record.wins.some(({ pots }) => pots > 1));
+          },
+        ),
+      ),
+      { numRuns: 25 },
     );
     for (const count of Object.values(seen)) expect(count).toBeGreaterThan(0);
   },

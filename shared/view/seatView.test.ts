@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseCards } from '../poker/index.ts';
 import { HOST } from '../table/testing/practice.ts';
 import type { HandPhase, TableView } from './tableView.ts';
-import { atRandomTables, PLAY_TIMEOUT_MS } from './testing/randomPlay.ts';
+import { PLAY_TIMEOUT_MS, playRandomly } from './testing/randomTable.ts';
 import { tableOf, type WatchedTable } from './testing/watchedTable.ts';
 
 /** Dealing order with two players: seat 1, then seat 0 with the button. Kings against aces, and a board that changes nothing. */
@@ -21,15 +22,20 @@ function chipsBought(table: WatchedTable): number {
 test(
   'stacks, bets and pots are all the chips on the table, at every moment',
   () => {
-    atRandomTables({ runs: 8 }, (table) => {
-      const view = table.viewOfNobody();
-      expect(chipsIn(view)).toBe(chipsBought(table));
-      const bets = view.seats.reduce((sum, { bet }) => sum + bet, 0);
-      const pots = view.pots.reduce((sum, { amount }) => sum + amount, 0);
-      const won = view.seats.reduce((sum, seat) => sum + seat.won, 0);
-      expect(view.totalPot).toBe(won > 0 ? won : bets + pots);
-      expect(view.winners.reduce((sum, { amount }) => sum + amount, 0)).toBe(won);
-    });
+    fc.assert(
+      fc.property(fc.nat(), (seed) =>
+        playRandomly({ seed }, (table) => {
+          const view = table.viewOfNobody();
+          expect(chipsIn(view)).toBe(chipsBought(table));
+          const bets = view.seats.reduce((sum, { bet }) => sum + bet, 0);
+          const pots = view.pots.reduce((sum, { amount }) => sum + amount, 0);
+          const won = view.seats.reduce((sum, seat) => sum + seat.won, 0);
+          expect(view.totalPot).toBe(won > 0 ? won : bets + pots);
+          expect(view.winners.reduce((sum, { amount }) => sum + amount, 0)).toBe(won);
+        }),
+      ),
+      { numRuns: 8 },
+    );
   },
   PLAY_TIMEOUT_MS,
 );

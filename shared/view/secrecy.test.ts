@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { formatCard, type Seat } from '../poker/index.ts';
 import type { Plain } from '../process/plain.ts';
@@ -7,7 +8,7 @@ import { gameWith } from '../table/testing/practice.ts';
 import { seatView } from './seatView.ts';
 import { resultOf } from './tableLooks.ts';
 import type { TableView } from './tableView.ts';
-import { atRandomTables, PLAY_TIMEOUT_MS } from './testing/randomPlay.ts';
+import { PLAY_TIMEOUT_MS, playRandomly } from './testing/randomTable.ts';
 import { deviceAt, tableOf, type WatchedTable } from './testing/watchedTable.ts';
 
 const RUNS = 25;
@@ -38,19 +39,24 @@ test(
     let views = 0;
     let ownDealt = 0;
     let ownSeen = 0;
-    atRandomTables({ runs: RUNS }, (table) => {
-      const open = openFaces(table);
-      const strange = facesIn(table.viewOfNobody()).filter((face) => !open.has(face));
-      for (const seat of seatsOf(table)) {
-        const own = (table.cardsOf(seat) ?? []).map(formatCard);
-        const faces = facesIn(table.viewOf(seat));
-        strange.push(...faces.filter((face) => !open.has(face) && !own.includes(face)));
-        ownSeen += own.filter((face) => faces.includes(face)).length;
-        ownDealt += own.length;
-        views += 1;
-      }
-      if (strange.length > 0) expect(strange).toEqual([]);
-    });
+    fc.assert(
+      fc.property(fc.nat(), (seed) =>
+        playRandomly({ seed }, (table) => {
+          const open = openFaces(table);
+          const strange = facesIn(table.viewOfNobody()).filter((face) => !open.has(face));
+          for (const seat of seatsOf(table)) {
+            const own = (table.cardsOf(seat) ?? []).map(formatCard);
+            const faces = facesIn(table.viewOf(seat));
+            strange.push(...faces.filter((face) => !open.has(face) && !own.includes(face)));
+            ownSeen += own.filter((face) => faces.includes(face)).length;
+            ownDealt += own.length;
+            views += 1;
+          }
+          if (strange.length > 0) expect(strange).toEqual([]);
+        }),
+      ),
+      { numRuns: RUNS },
+    );
     // The property is not empty: cards were dealt, and seen by their owners.
     expect(views).toBeGreaterThan(1_000);
     expect(ownDealt).toBeGreaterThan(1_000);
@@ -68,15 +74,20 @@ function withoutOwn(view: TableView): unknown {
 test(
   'two viewers with other own cards differ in nothing but these cards and their names',
   () => {
-    atRandomTables({ runs: RUNS_OF_THREE_VIEWS }, (table) => {
-      for (const seat of seatsOf(table)) {
-        const other = table.viewOf(seat, { ownCards: [50, 51] });
-        const none = table.viewOf(seat, { ownCards: null });
-        const view = table.viewOf(seat);
-        expect(withoutOwn(other)).toEqual(withoutOwn(view));
-        expect(withoutOwn(none)).toEqual(withoutOwn(view));
-      }
-    });
+    fc.assert(
+      fc.property(fc.nat(), (seed) =>
+        playRandomly({ seed }, (table) => {
+          for (const seat of seatsOf(table)) {
+            const other = table.viewOf(seat, { ownCards: [50, 51] });
+            const none = table.viewOf(seat, { ownCards: null });
+            const view = table.viewOf(seat);
+            expect(withoutOwn(other)).toEqual(withoutOwn(view));
+            expect(withoutOwn(none)).toEqual(withoutOwn(view));
+          }
+        }),
+      ),
+      { numRuns: RUNS_OF_THREE_VIEWS },
+    );
   },
   PLAY_TIMEOUT_MS,
 );
@@ -101,10 +112,15 @@ function withoutViewer(view: TableView): unknown {
 test(
   'two viewers see the same table',
   () => {
-    atRandomTables({ runs: RUNS_OF_THREE_VIEWS }, (table) => {
-      const expected = withoutViewer(table.viewOfNobody());
-      for (const seat of seatsOf(table)) expect(withoutViewer(table.viewOf(seat))).toEqual(expected);
-    });
+    fc.assert(
+      fc.property(fc.nat(), (seed) =>
+        playRandomly({ seed }, (table) => {
+          const expected = withoutViewer(table.viewOfNobody());
+          for (const seat of seatsOf(table)) expect(withoutViewer(table.viewOf(seat))).toEqual(expected);
+        }),
+      ),
+      { numRuns: RUNS_OF_THREE_VIEWS },
+    );
   },
   PLAY_TIMEOUT_MS,
 );

@@ -1,7 +1,4 @@
 import type { Card, Seat } from '../../poker/index.ts';
-import { toHex } from '../../process/hash.ts';
-import type { Plain } from '../../process/plain.ts';
-import type { Step } from '../../process/process.ts';
 import type { TableEvent } from '../../table/events.ts';
 import type { Settings } from '../../table/settings.ts';
 import { gameWith, HOST, Practice, stackedDeck } from '../../table/testing/practice.ts';
@@ -18,8 +15,8 @@ export class WatchedTable extends Practice {
   watch: (table: WatchedTable) => void = () => {};
   #handFrom = 0;
 
-  override say(device: string, kind: string, rest: { [key: string]: Plain } = {}): Step {
-    const step = super.say(device, kind, rest);
+  override say(...said: Parameters<Practice['say']>): ReturnType<Practice['say']> {
+    const step = super.say(...said);
     if (!this.process.result) this.watch(this);
     return step;
   }
@@ -58,7 +55,7 @@ export class WatchedTable extends Practice {
       looks: this.process.looks(),
       events: this.handEvents,
       seq: this.arrivals.length,
-      stateHash: toHex(this.process.stateHash),
+      stateHash: hex(this.process.stateHash),
       timeMs: this.timeMs,
       standing: null,
       dealingLine: 'Every device here is yours.',
@@ -80,7 +77,7 @@ export class WatchedTable extends Practice {
   }
 
   /** Why the table would refuse this from a seat; null: it would take it. */
-  refusal(seat: Seat, kind: string, rest: { [key: string]: Plain } = {}): string | null {
+  refusal(seat: Seat, kind: string, rest: Parameters<Practice['say']>[2] = {}): string | null {
     const { timeMs } = this;
     return this.process.refusal({ device: deviceAt(seat), host: HOST, timeMs, body: { kind, ...rest } });
   }
@@ -92,4 +89,8 @@ export function tableOf(count: number, settings: Partial<Settings> = {}, top: re
   for (let seat = 0; seat < count; seat++) table.sit(seat);
   table.say(HOST, 'RESUME');
   return table;
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
