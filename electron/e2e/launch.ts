@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
 import { invisibleSwitches, sandboxSwitches } from '../../build/electronSwitches.ts';
@@ -38,6 +39,8 @@ export type LaunchedApp = {
   folders: AppFolders;
   /** The main process; also the number of the process group that all of the app's processes are in. */
   pid: number;
+  /** What main and the table host have printed so far, in lines. */
+  printed: readonly string[];
   /** Saves the window to out/e2e/NAME.png. */
   screenshot: (name: string) => Promise<void>;
   /** Quits the app, or kills it when it does not quit in time. @throws Error when it had to be killed */
@@ -76,8 +79,12 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     env: { ...inheritedEnvironment(), ...options.env },
     timeout: LAUNCH_LIMIT_MS,
   });
-  const { pid } = application.process();
+  const { pid, stdout, stderr } = application.process();
   if (pid === undefined) throw new Error('The app has no process');
+  const printed: string[] = [];
+  for (const stream of [stdout, stderr]) {
+    if (stream) createInterface({ input: stream }).on('line', (line) => printed.push(line));
+  }
   try {
     const page = await application.firstWindow({ timeout: LAUNCH_LIMIT_MS });
     return {
@@ -85,6 +92,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
       page,
       folders,
       pid,
+      printed,
       screenshot: (name) => savePage(page, name),
       close: () => closeApp(application, pid),
       kill: () => killGroup(pid),

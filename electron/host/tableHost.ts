@@ -1,8 +1,7 @@
 import { toHex } from '../../shared/process/hash.ts';
 import type { Signer } from '../../shared/process/ports.ts';
-import { Programs } from '../../shared/process/program.ts';
 import type { TableEvent } from '../../shared/table/events.ts';
-import { tableProgram } from '../../shared/table/program.ts';
+import { tablePrograms } from '../../shared/table/programs.ts';
 import { settingsProblem } from '../../shared/table/settings.ts';
 import { handRecord } from '../../shared/view/handRecord.ts';
 
@@ -291,7 +290,7 @@ export class TableHost {
       device: this.#device.publicKey,
       boot: this.#ports.clock.nowMs(),
       journal: {
-        programs: new Programs([tableProgram]),
+        programs: tablePrograms,
         verify: verifySignature,
         mayHost: (device) => device === me,
       },

@@ -13,11 +13,10 @@ import { Journal, type NextHand, type PlayedEntry } from '../../../shared/proces
 import type { Plain } from '../../../shared/process/plain.ts';
 import type { Signer } from '../../../shared/process/ports.ts';
 import type { Step } from '../../../shared/process/process.ts';
-import { Programs } from '../../../shared/process/program.ts';
 import { askOf } from '../../../shared/table/asks.ts';
 import type { TableEvent } from '../../../shared/table/events.ts';
 import { newGame } from '../../../shared/table/game.ts';
-import { tableProgram } from '../../../shared/table/program.ts';
+import { tablePrograms } from '../../../shared/table/programs.ts';
 import type { Settings } from '../../../shared/table/settings.ts';
 
 const PLAYERS = 6;
@@ -48,7 +47,7 @@ const RAISE_CHANCE = 0.12;
 const FOLD_CHANCE = 0.25;
 
 export const TERM = 1;
-export const PROGRAMS = new Programs([tableProgram]);
+export const PROGRAMS = tablePrograms;
 
 export interface EveningOptions {
   readonly seed: number;
