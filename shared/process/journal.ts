@@ -12,8 +12,9 @@ import { hash, toHex } from './hash.ts';
 import { type Input, readInput, signInput } from './input.ts';
 import { type Plain, sameBytes, toBytes } from './plain.ts';
 import type { Signer, Verify } from './ports.ts';
-import { NOT_EXPECTED, Process, Refused, type Step } from './process.ts';
+import { Process, type Step } from './process.ts';
 import type { Programs } from './program.ts';
+import { NOT_EXPECTED, type Offer, played, refusalOf } from './run.ts';
 
 /** An entry that is no part of this journal, in words. */
 export class BadEntry extends Error {
@@ -136,12 +137,7 @@ export class Journal {
 
   /** Why this input would not be taken at `timeMs` in a term of `host`; null: it would. Changes nothing. */
   refusal(input: Input, timeMs: number, host: Uint8Array): string | null {
-    if (!sameBytes(input.table, this.table)) return OTHER_TABLE;
-    if (input.number <= this.takenFrom(input.device)) return DUPLICATE;
-    if (this.isEnded) return HAND_IS_OVER;
-    if (input.body.kind === HAND_END) return this.#handEndRefusal(input, host);
-    if (this.isPlayed) return HAND_IS_OVER;
-    return this.#process.refusal(arrivalOf(input, timeMs, host));
+    return refusalOf(this.#offer(input, timeMs, host));
   }
 
   /**
@@ -152,9 +148,7 @@ export class Journal {
   append(inputBytes: Uint8Array, timeMs: number, term: number, signer: Signer): PlayedEntry {
     const input = readInput(inputBytes, this.#options.verify);
     const time = Math.max(timeMs, this.#position.timeMs);
-    const refusal = this.refusal(input, time, signer.publicKey);
-    if (refusal) throw new Refused(refusal);
-    const step = this.#play(input, time, signer.publicKey);
+    const step = played(this.#offer(input, time, signer.publicKey));
     const unsigned = {
       table: this.table,
       hand: this.hand,
@@ -197,9 +191,11 @@ export class Journal {
       throw new BadEntry(`entry ${entry.seq} is signed by a device that does not host`);
     }
     const input = readInput(entry.input, this.#options.verify);
-    const refusal = this.refusal(input, entry.timeMs, entry.host);
-    if (refusal) throw new BadEntry(`entry ${entry.seq} carries an input that is refused: ${refusal}`);
-    const step = this.#play(input, entry.timeMs, entry.host);
+    const offer = this.#offer(input, entry.timeMs, entry.host);
+    if ('refuse' in offer) {
+      throw new BadEntry(`entry ${entry.seq} carries an input that is refused: ${offer.refuse}`);
+    }
+    const step = offer.play();
     if (!sameBytes(step.stateHash, entry.state)) {
       throw new Divergence(entry.seq, differingField(step.fields, entry.fields) ?? 'announced event');
     }
@@ -216,13 +212,14 @@ export class Journal {
     return { hand: checkpoint.hand, checkpoint: certify(checkpoint, this.#handEnd) };
   }
 
-  #play(input: Input, timeMs: number, host: Uint8Array): Step {
-    if (input.body.kind !== HAND_END) return this.#process.take(arrivalOf(input, timeMs, host));
-    return {
-      told: [],
-      fields: [],
-      stateHash: hash('state', this.#position.state, toBytes(input.body.checkpoint ?? null)),
-    };
+  /** What this journal makes of an input now. */
+  #offer(input: Input, timeMs: number, host: Uint8Array): Offer<Step> {
+    if (!sameBytes(input.table, this.table)) return { refuse: OTHER_TABLE };
+    if (input.number <= this.takenFrom(input.device)) return { refuse: DUPLICATE };
+    if (this.isEnded) return { refuse: HAND_IS_OVER };
+    if (input.body.kind === HAND_END) return this.#offerHandEnd(input, host);
+    if (this.isPlayed) return { refuse: HAND_IS_OVER };
+    return this.#process.offer(arrivalOf(input, timeMs, host));
   }
 
   #settle(entry: ReadEntry, input: Input, bytes: Uint8Array): void {
@@ -232,11 +229,14 @@ export class Journal {
     if (input.body.kind === HAND_END) this.#handEnd = bytes;
   }
 
-  #handEndRefusal(input: Input, host: Uint8Array): string | null {
-    if (!this.isPlayed || !sameBytes(input.device, host)) return NOT_EXPECTED;
+  #offerHandEnd(input: Input, host: Uint8Array): Offer<Step> {
+    if (!this.isPlayed || !sameBytes(input.device, host)) return { refuse: NOT_EXPECTED };
     const { checkpoint } = input.body;
     const expected = checkpointHash(this.#nextCheckpoint(input.device, input.number));
-    return checkpoint instanceof Uint8Array && sameBytes(checkpoint, expected) ? null : NOT_EXPECTED;
+    if (!(checkpoint instanceof Uint8Array) || !sameBytes(checkpoint, expected))
+      return { refuse: NOT_EXPECTED };
+    const stateHash = hash('state', this.#position.state, toBytes(checkpoint));
+    return { play: () => ({ told: [], fields: [], stateHash }) };
   }
 
   /** The checkpoint after HAND_END by `host`, whose own number it counts in. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { auction, shownBy } from './auction.fixture.ts';
 import type { Arrival } from './effects.ts';
 import { Process, Refused } from './process.ts';
+import { refusalOf } from './run.ts';
 
 const { play } = auction({ version: 1, step: 1 });
 const start = () => new Process(play({}, { hand: 1 }), 0);
@@ -54,7 +55,7 @@ describe('the persistent process', () => {
       says('bob', 400, 'JOIN', { purse: 1 }),
       says('bob', 400, 'NONSENSE'),
     ]) {
-      expect(process.refusal(refused)).not.toBeNull();
+      expect(refusalOf(process.offer(refused))).not.toBeNull();
       expect(() => process.take(refused)).toThrow(Refused);
     }
     expect(shownBy(process)).toEqual(before);
@@ -105,7 +106,7 @@ describe('the persistent process', () => {
         for (const { device, kind, amount, waitMs } of inputs) {
           timeMs += waitMs;
           const arrival = says(device, timeMs, kind, { amount, purse: 60 });
-          if (live.refusal(arrival) !== null) continue;
+          if (refusalOf(live.offer(arrival)) !== null) continue;
           live.take(arrival);
           journal.push(arrival);
         }

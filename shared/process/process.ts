@@ -15,7 +15,7 @@
 import type { Arrival, Story } from './effects.ts';
 import { digest32, HASH_BYTES, startHash } from './hash.ts';
 import { type Plain, toBytes } from './plain.ts';
-import { Run, type Told } from './run.ts';
+import { type Offer, played, Run, type Told } from './run.ts';
 
 export { NOT_EXPECTED, Refused, type Told } from './run.ts';
 
@@ -34,6 +34,8 @@ export interface Step {
 export class Process<T extends Plain> {
   readonly #run: Run<T>;
   #stateHash: Uint8Array;
+  /** Each field as it was last hashed. */
+  readonly #fields = new Map<string, EncodedField>();
   /** What the program told, and showed, before its first input. */
   readonly opening: Step;
 
@@ -63,9 +65,10 @@ export class Process<T extends Plain> {
     return this.#run.deadlineMs();
   }
 
-  /** Why the program would refuse this input now; null: it would take it. Changes nothing. */
-  refusal(arrival: Arrival): string | null {
-    return this.#run.refusal(arrival);
+  /** What the program makes of an input now. Changes nothing until it is played, which must be at once. */
+  offer(arrival: Arrival): Offer<Step> {
+    const offer = this.#run.offer(arrival);
+    return 'refuse' in offer ? offer : { play: () => this.#hashed(offer.play()) };
   }
 
   /**
@@ -73,7 +76,7 @@ export class Process<T extends Plain> {
    * @throws Refused when the program does not take it; nothing has changed then.
    */
   take(arrival: Arrival): Step {
-    return this.#hashed(this.#run.take(arrival));
+    return played(this.offer(arrival));
   }
 
   /** The step that ends here: what was told, and the hash of all that the program shows now. */
@@ -82,9 +85,9 @@ export class Process<T extends Plain> {
     hasher.add(this.#stateHash);
     const fields: FieldDigest[] = [];
     const show = (path: string, value: Plain) => {
-      const bytes = toBytes([path, value]);
-      hasher.add(bytes);
-      fields.push({ path, digest: digest32(bytes) });
+      const field = this.#encoded(path, value);
+      hasher.add(field.bytes);
+      fields.push(field);
     };
     for (const [path, fieldsOfLook] of this.looks()) {
       for (const field in fieldsOfLook) show(`${path}.${field}`, fieldsOfLook[field] as Plain);
@@ -96,4 +99,20 @@ export class Process<T extends Plain> {
     this.#stateHash = hasher.finish();
     return { told, stateHash: this.#stateHash, fields };
   }
+
+  /** A field as it is hashed. Most are plain numbers that stay as they are from step to step. */
+  #encoded(path: string, value: Plain): EncodedField {
+    const known = this.#fields.get(path);
+    const isPrimitive = value === null || typeof value !== 'object';
+    if (known && isPrimitive && known.value === value) return known;
+    const bytes = toBytes([path, value]);
+    const field = { path, value, bytes, digest: digest32(bytes) };
+    this.#fields.set(path, field);
+    return field;
+  }
+}
+
+interface EncodedField extends FieldDigest {
+  readonly value: Plain;
+  readonly bytes: Uint8Array;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { auction } from './auction.fixture.ts';
 import type { Arrival } from './effects.ts';
 import { Process, Refused } from './process.ts';
-import { Run } from './run.ts';
+import { Run, refusalOf } from './run.ts';
 
 const { play } = auction({ version: 1, step: 1 });
 const says = (device: string, timeMs: number, kind: string, rest = {}): Arrival => ({
@@ -37,7 +37,7 @@ test('a run refuses what its program does not take, and changes nothing', () => 
   for (const arrival of evening.slice(0, 3)) run.take(arrival);
   const before = [run.looks(), run.waits(), run.deadlineMs()];
   const tooLittle = says('bob', 300, 'BID', { amount: 10 });
-  expect(run.refusal(tooLittle)).not.toBeNull();
+  expect(refusalOf(run.offer(tooLittle))).not.toBeNull();
   expect(() => run.take(tooLittle)).toThrow(Refused);
   expect([run.looks(), run.waits(), run.deadlineMs()]).toEqual(before);
 });

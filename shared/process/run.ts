@@ -74,11 +74,19 @@ export class Run<T> {
     return earliest;
   }
 
-  /** Why the program would refuse this input now; null: it would take it. Changes nothing. */
-  refusal(arrival: Arrival): string | null {
+  /** What the program makes of an input now. Changes nothing until it is played, which must be at once. */
+  offer(arrival: Arrival): Offer<readonly Told[]> {
     const judged = this.#judge(arrival);
-    if (!judged) return NOT_EXPECTED;
-    return 'refuse' in judged.taken ? judged.taken.refuse : null;
+    if (!judged) return { refuse: NOT_EXPECTED };
+    const { piece, taken } = judged;
+    if ('refuse' in taken) return { refuse: taken.refuse };
+    return {
+      play: () => {
+        this.#timeMs = arrival.timeMs;
+        this.#resume(piece, taken.take);
+        return this.#comeToRest();
+      },
+    };
   }
 
   /**
@@ -86,12 +94,7 @@ export class Run<T> {
    * @throws Refused when the program does not take it; nothing has changed then.
    */
   take(arrival: Arrival): readonly Told[] {
-    const judged = this.#judge(arrival);
-    if (!judged) throw new Refused(NOT_EXPECTED);
-    if ('refuse' in judged.taken) throw new Refused(judged.taken.refuse);
-    this.#timeMs = arrival.timeMs;
-    this.#resume(judged.piece, judged.taken.take);
-    return this.#comeToRest();
+    return played(this.offer(arrival));
   }
 
   #judge(arrival: Arrival): { piece: Piece; taken: { refuse: string } | { take: unknown } } | null {
@@ -177,6 +180,20 @@ export class Run<T> {
     this.#told = [];
     return told;
   }
+}
+
+/** What a program makes of an input: a sentence for its author, or a way to play it. */
+export type Offer<T> = { readonly refuse: string } | { readonly play: () => T };
+
+/** Why an input would be refused; null: it would be taken. */
+export function refusalOf(offer: Offer<unknown>): string | null {
+  return 'refuse' in offer ? offer.refuse : null;
+}
+
+/** Plays what was offered. @throws Refused */
+export function played<T>(offer: Offer<T>): T {
+  if ('refuse' in offer) throw new Refused(offer.refuse);
+  return offer.play();
 }
 
 /** No part of the program waits for such an input. */
