@@ -1,5 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
+import { bytesToHex, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js';
 
 export { bytesToHex as toHex, hexToBytes as fromHex };
 
@@ -17,18 +17,31 @@ export interface Hasher {
 }
 
 export function startHash(label: string): Hasher {
-  // Gathered first: the hash is much faster over one long run of bytes than over many short ones.
   const parts: Uint8Array[] = [];
+  let sizeBytes = 0;
   const add = (part: Uint8Array) => {
-    const length = new Uint8Array(LENGTH_BYTES);
-    new DataView(length.buffer).setUint32(0, part.length);
-    parts.push(length, part);
+    parts.push(part);
+    sizeBytes += LENGTH_BYTES + part.length;
   };
   add(utf8ToBytes(label));
-  return { add, finish: () => sha256(concatBytes(...parts)) };
+  return { add, finish: () => sha256(framed(parts, sizeBytes)) };
 }
 
 const LENGTH_BYTES = 4;
+
+/** All parts in one run of bytes: the hash is much faster over a long one than over many short ones. */
+function framed(parts: readonly Uint8Array[], sizeBytes: number): Uint8Array {
+  const bytes = new Uint8Array(sizeBytes);
+  const view = new DataView(bytes.buffer);
+  let at = 0;
+  for (const part of parts) {
+    view.setUint32(at, part.length);
+    bytes.set(part, at + LENGTH_BYTES);
+    at += LENGTH_BYTES + part.length;
+  }
+  return bytes;
+}
+
 export const HASH_BYTES = 32;
 
 /**

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fromBytes, NotCanonical, type Plain, toBytes } from './plain.ts';
+import { byteStringsFromBytes, fromBytes, NotCanonical, type Plain, toBytes } from './plain.ts';
 
 const { plain } = fc.letrec<{ plain: Plain }>((tie) => ({
   plain: fc.oneof(
@@ -18,6 +18,20 @@ const { plain } = fc.letrec<{ plain: Plain }>((tie) => ({
     ),
   ),
 }));
+
+describe('a list of byte strings', () => {
+  test('has one spelling, like any plain value', () => {
+    const one = [Uint8Array.of(1, 2), new Uint8Array(300)];
+    const bytes = toBytes(one);
+    expect(byteStringsFromBytes(bytes)).toEqual(one);
+    const longer = Uint8Array.of(0x82, 0x58, 0x02, 1, 2, 0x40);
+    expect(() => byteStringsFromBytes(longer), 'a longer length').toThrow(NotCanonical);
+    expect(() => byteStringsFromBytes(Uint8Array.of(0x9f, 0x40, 0xff)), 'indefinite').toThrow(NotCanonical);
+    expect(() => byteStringsFromBytes(Uint8Array.of(0x81, 0x01)), 'a number').toThrow(NotCanonical);
+    expect(() => byteStringsFromBytes(Uint8Array.of(0x40)), 'no list').toThrow(NotCanonical);
+    expect(() => byteStringsFromBytes(Uint8Array.of(0x80, 0x80)), 'more bytes').toThrow(NotCanonical);
+  });
+});
 
 describe('plain values', () => {
   test('come back from their bytes', () => {

@@ -57,15 +57,29 @@ export function toBytes(value: Plain): Uint8Array {
  * @throws NotCanonical when the bytes are anything but the canonical encoding of a plain value.
  */
 export function fromBytes(bytes: Uint8Array): Plain {
-  let value: Plain;
-  try {
-    value = decode(bytes, decodeOptions) as Plain;
-  } catch (error) {
-    throw new NotCanonical(`not CBOR: ${(error as Error).message}`);
-  }
+  const value = decodeStrictly(bytes);
   // One value, one spelling: whatever would hash differently on another device is refused here.
   if (!sameBytes(toBytes(value), bytes)) throw new NotCanonical('not the canonical encoding');
   return value;
+}
+
+/**
+ * Reads a list of byte strings that `toBytes` made. Without maps and numbers a strict reading leaves one spelling.
+ * @throws NotCanonical when it is anything else.
+ */
+export function byteStringsFromBytes(bytes: Uint8Array): readonly Uint8Array[] {
+  const value = decodeStrictly(bytes);
+  const isList = Array.isArray(value) && value.every((item) => item instanceof Uint8Array);
+  if (!isList) throw new NotCanonical('not a list of byte strings');
+  return value as Uint8Array[];
+}
+
+function decodeStrictly(bytes: Uint8Array): Plain {
+  try {
+    return decode(bytes, decodeOptions) as Plain;
+  } catch (error) {
+    throw new NotCanonical(`not CBOR: ${(error as Error).message}`);
+  }
 }
 
 /** Whether two byte strings are equal. Not for secrets: it stops at the first difference. */

@@ -1,5 +1,5 @@
 import { hash } from './hash.ts';
-import { fromBytes, type Plain, toBytes } from './plain.ts';
+import { byteStringsFromBytes, fromBytes, type Plain, toBytes } from './plain.ts';
 import { SIGNATURE_BYTES, type Signer, type Verify } from './ports.ts';
 
 /** Bytes that are not what a key signed, or not of the shape they should have. */
@@ -32,12 +32,8 @@ export interface Signed {
  * @throws NotSigned, NotCanonical
  */
 export function readSigned(label: string, bytes: Uint8Array): Signed {
-  const parts = fromBytes(bytes);
-  if (!Array.isArray(parts) || parts.length !== 2) throw new NotSigned(`${label}: not a signed message`);
-  const [payload, signature] = parts as [Plain, Plain];
-  if (!(payload instanceof Uint8Array) || !(signature instanceof Uint8Array)) {
-    throw new NotSigned(`${label}: not a signed message`);
-  }
+  const [payload, signature, ...more] = byteStringsFromBytes(bytes);
+  if (!payload || !signature || more.length > 0) throw new NotSigned(`${label}: not a signed message`);
   if (signature.length !== SIGNATURE_BYTES) throw new NotSigned(`${label}: wrong signature length`);
   return { value: fromBytes(payload), id: hash(label, payload), signature };
 }
