@@ -1,0 +1,89 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { AppWindow } from './appWindow.ts';
+import { expectKept, expectSame, Installation, openFromLobby, resumeAndPlayOn } from './installation.ts';
+import { groupMembers, launchApp, makeFolders, removeFolders } from './launch.ts';
+import { pidOf } from './processes.ts';
+import { Random } from './random.ts';
+
+/*
+ * One data folder: who may use it, and what happens when it is not as it was left.
+ */
+
+const MOMENT = { after: 'an act', delayMs: 0 } as const;
+const ALREADY_OPEN = /open already/;
+
+let at: Installation;
+afterEach(() => at.end());
+
+describe('a data folder', () => {
+  test('whose old host is stopped (SIGSTOP) while main is killed is taken over at the next start', async () => {
+    at = await Installation.open(new Random(11));
+    await at.practise();
+    const shown = await at.playUpTo(MOMENT);
+    const group = at.app.pid;
+    const orphan = await pidOf('host', group);
+    process.kill(orphan, 'SIGSTOP');
+    process.kill(at.app.pid, 'SIGKILL');
+    const disk = await at.readDisk();
+    expectKept(disk, shown);
+    // The orphan still holds the lock; the new host ends it by the number it wrote down (disk/folderLock.ts).
+    await at.startAgain();
+    const standing = await openFromLobby(at);
+    expectSame(standing, disk, shown);
+    await resumeAndPlayOn(at, standing);
+    expect(await groupMembers(group)).not.toContain(orphan);
+  });
+
+  test('is used by one app: a second start says so, goes, and shows the first', async () => {
+    at = await Installation.open(new Random(12));
+    await at.practise();
+    await expect(launchApp({ folders: at.folders })).rejects.toThrow();
+    const words = await at.window.until('word of the second start', () => at.window.words('toast'));
+    expect(words).toMatch(ALREADY_OPEN);
+  });
+
+  test('is not shared with another installation: that one says so and touches nothing', async () => {
+    at = await Installation.open(new Random(13));
+    await at.practise();
+    const other = await makeFolders();
+    const second = await launchApp({ folders: { ...other, data: at.folders.data } });
+    try {
+      const window = new AppWindow(second.electron);
+      const words = await window.until('the refusal', () => window.words('host-failed'));
+      expect(words).toContain('Another Evertable is using this folder');
+      await second.screenshot('folder-in-use');
+    } finally {
+      await second.kill();
+      await removeFolders(other);
+    }
+    expect((await at.window.table())?.isPaused).toBe(false);
+  });
+
+  test('with a damaged hand: the damage is said in words, the intact part goes on, the bytes are kept', async () => {
+    at = await Installation.open(new Random(14));
+    await at.practise();
+    await at.playUpTo(MOMENT);
+    await at.app.kill();
+    const before = await at.readDisk();
+    const path = join(
+      at.folders.data,
+      'tables',
+      at.tableId,
+      `hand-${String(before.hand).padStart(6, '0')}.automerge`,
+    );
+    const bytes = await readFile(path);
+    bytes[bytes.length - 5] = (bytes.at(-5) ?? 0) ^ 0xff;
+    await writeFile(path, bytes);
+
+    await at.startAgain();
+    const words = await at.window.until('word of the damage', () => at.window.words('table-damage'));
+    expect(words).toMatch(/damaged/);
+    await at.app.screenshot('damaged-table');
+    const standing = await openFromLobby(at);
+    expect(standing.seq).toBe(before.seq - 1);
+    expect(await readFile(`${path}.damaged-1`)).not.toHaveLength(0);
+    await resumeAndPlayOn(at, standing);
+  });
+});
