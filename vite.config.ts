@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
@@ -9,8 +8,6 @@ const NODE_TARGET = 'node20.18';
 
 // Read from node_modules at run time: a WebAssembly package that finds its binary beside itself, and a native one.
 const NOT_BUNDLED = ['electron', '@automerge/automerge', 'fs-native-extensions'];
-
-const HOST_ENTRY = 'electron/host/main.ts';
 
 const E2E_LIMIT_MS = 120_000;
 
@@ -33,7 +30,7 @@ export default defineConfig({
       build: {
         target: NODE_TARGET,
         rolldownOptions: {
-          input: { main: 'electron/main.ts', ...(existsSync(HOST_ENTRY) && { host: HOST_ENTRY }) },
+          input: { main: 'electron/main.ts', host: 'electron/host/main.ts' },
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared-[hash].js' },
         },
       },

@@ -14,14 +14,14 @@ export const TABLE_NAME_MAX_LENGTH = 40;
 export const CHIPS_MAX = 1_099_511_627_776;
 
 const chips = z.number().int().min(0).max(CHIPS_MAX);
-/** Printable, no control characters, no line breaks. */
+/** Printable, no control characters, no line breaks; braces mark amounts in words that are shown. */
 const line = (maxLength: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(maxLength)
-    .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u);
+    .regex(/^[^\p{C}\p{Zl}\p{Zp}{}]*$/u);
 const tableId = z.string().regex(/^[0-9a-f]{32}$/);
 
 const actionSchema = z.discriminatedUnion('type', [

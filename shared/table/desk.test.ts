@@ -254,7 +254,16 @@ describe('sitting down', () => {
 
   test('a name is one line of letters that can be seen', () => {
     const table = opened([]);
-    const names = ['', 'a'.repeat(25), 'two\nlines', 'null\0', 'right\u202Eleft', 'zero\u200Bwidth', '  '];
+    const names = [
+      '',
+      'a'.repeat(25),
+      'two\nlines',
+      'null\0',
+      'right\u202Eleft',
+      'zero\u200Bwidth',
+      '  ',
+      'all {12}',
+    ];
     for (const name of names) table.refuses(() => table.sit(0, 100, { name }), NOT_POSSIBLE);
     table.sit(0, 100, { name: 'Zoë van der Ölçüm' });
     table.sit(1, 100, { name: '李' });

@@ -24,11 +24,11 @@ const opened = z.strictObject({
     .max(DECK_CARDS - 1),
   salt: bytes(SALT_BYTES),
 });
-/** Printable, on one line, and something to be seen. */
+/** Printable, on one line, something to be seen; braces mark amounts in words that are shown. */
 const name = z
   .string()
   .max(NAME_LENGTH_MAX)
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}]+$/u)
+  .regex(/^[^\p{C}\p{Zl}\p{Zp}{}]+$/u)
   .regex(/\S/);
 
 /** Everything that can be said at a table. */
