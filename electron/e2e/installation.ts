@@ -90,7 +90,8 @@ export class Installation {
 
 type Settings = Extract<Command, { type: 'newPracticeTable' }>['settings'];
 
-const SETTINGS: Settings = {
+/** Blinds of 5 and 10 at four seats. */
+export const SETTINGS: Settings = {
   maxSeats: 4,
   smallBlind: 5,
   bigBlind: 10,
