@@ -1,5 +1,4 @@
 import type { Card, Seat } from '../../poker/index.ts';
-import { refusalOf } from '../../process/run.ts';
 import type { TableEvent } from '../../table/events.ts';
 import type { Settings } from '../../table/settings.ts';
 import { gameWith, HOST, Practice, stackedDeck } from '../../table/testing/practice.ts';
@@ -80,9 +79,8 @@ export class WatchedTable extends Practice {
   /** Why the table would refuse this from a seat; null: it would take it. */
   refusal(seat: Seat, kind: string, rest: Parameters<Practice['say']>[2] = {}): string | null {
     const { timeMs } = this;
-    return refusalOf(
-      this.process.offer({ device: deviceAt(seat), host: HOST, timeMs, body: { kind, ...rest } }),
-    );
+    const offer = this.process.offer({ device: deviceAt(seat), host: HOST, timeMs, body: { kind, ...rest } });
+    return 'refuse' in offer ? offer.refuse : null;
   }
 }
 
