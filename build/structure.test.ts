@@ -163,7 +163,7 @@ describe('the top level, addresses and the lock file', () => {
     },
   );
 
-  test.each(['a/home/b', './work/main', 'https://example.org/home/ann', 'framework/'])(
+  test.each(['a/home/b', './home/main', 'https://example.org/home/ann', 'framework/'])(
     'no machine path: %s',
     (text) => {
       expect(addressFaults(one('README.md', text))).toEqual([]);

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { SETTINGS as PRACTICE } from '../../shared/table/testing/practice.ts';
 import type { Command, Notice, TableView } from '../ipc.ts';
 import { DiskFailure } from './disk/index.ts';
 import { MemoryDisk } from './disk/testing/memoryDisk.ts';
@@ -6,24 +7,7 @@ import { watchedFileSystem } from './disk/testing/watchedFileSystem.ts';
 import { TableHost } from './tableHost.ts';
 import { VirtualClock } from './testing/virtualClock.ts';
 
-const SETTINGS = {
-  maxSeats: 6,
-  smallBlind: 1,
-  bigBlind: 2,
-  anteRule: 'none',
-  ante: 0,
-  minBuyIn: 40,
-  maxBuyIn: 200,
-  straddle: false,
-  buttonRule: 'moving',
-  newcomers: 'post',
-  runItTwice: false,
-  rabbitHunt: true,
-  bombPotEvery: 0,
-  bombPotAnte: 0,
-  actionClockMs: null,
-  timeBankMs: 0,
-} as const;
+const SETTINGS = { ...PRACTICE, rabbitHunt: true, actionClockMs: null, timeBankMs: 0 };
 
 /** More than the disk is called from a hand's result to the next hand's first card. */
 const CALLS_BETWEEN_HANDS = 28;
