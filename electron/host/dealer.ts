@@ -4,6 +4,19 @@ import { commitDeck, DECK_CARDS, type OpenedCard, SALT_BYTES } from '../../share
 import { fromBytes, type Plain, toBytes } from '../../shared/process/plain.ts';
 import { type FileSystem, HandKey, SecretFile } from './disk/index.ts';
 
+/** Where a deck's order and its salts come from: nobody must be able to guess them. */
+export interface CardRandom {
+  /** A whole number from 0 to `limit` - 1, each equally likely. */
+  below(limit: number): number;
+  bytes(count: number): Uint8Array;
+}
+
+/** The operating system's random numbers. */
+export const systemCardRandom: CardRandom = {
+  below: (limit) => randomInt(limit),
+  bytes: (count) => new Uint8Array(randomBytes(count)),
+};
+
 /** The deck of this hand is gone; `message` is a sentence for a person. */
 export class DeckLost extends Error {
   override name = 'DeckLost';
@@ -18,13 +31,15 @@ export class Dealer {
   readonly #directory: string;
   readonly #dataKey: Uint8Array;
   readonly #tableId: string;
+  readonly #random: CardRandom;
   #deck: { readonly hand: number; readonly cards: readonly OpenedCard[] } | null = null;
 
-  constructor(fs: FileSystem, directory: string, dataKey: Uint8Array, tableId: string) {
+  constructor(fs: FileSystem, directory: string, dataKey: Uint8Array, tableId: string, random: CardRandom) {
     this.#fs = fs;
     this.#directory = directory;
     this.#dataKey = dataKey;
     this.#tableId = tableId;
+    this.#random = random;
   }
 
   /**
@@ -33,7 +48,7 @@ export class Dealer {
    */
   async shuffle(hand: number): Promise<Uint8Array> {
     const known = await this.#read(hand);
-    const cards = known ?? shuffledDeck();
+    const cards = known ?? shuffledDeck(this.#random);
     if (!known) {
       const key = await this.#key(hand).create();
       await this.#file(hand, key).write(toBytes(cards.map((card) => ({ ...card }))));
@@ -118,14 +133,14 @@ function handOfName(name: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
-/** Fisher-Yates with the operating system's random numbers, without bias. */
-function shuffledDeck(): OpenedCard[] {
+/** Fisher-Yates, without bias. */
+function shuffledDeck(random: CardRandom): OpenedCard[] {
   const cards = Array.from({ length: DECK_CARDS }, (_, card) => card);
   for (let last = cards.length - 1; last > 0; last--) {
-    const other = randomInt(last + 1);
+    const other = random.below(last + 1);
     const [a, b] = [cards[last] as number, cards[other] as number];
     cards[last] = b;
     cards[other] = a;
   }
-  return cards.map((card, index) => ({ index, card, salt: new Uint8Array(randomBytes(SALT_BYTES)) }));
+  return cards.map((card, index) => ({ index, card, salt: random.bytes(SALT_BYTES) }));
 }

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { systemCardRandom } from './dealer.ts';
 import { lockFolder, nodeFileSystem } from './disk/index.ts';
 import { type Order, orderSchema, processPort } from './port.ts';
 import { TableHost } from './tableHost.ts';
@@ -46,6 +47,7 @@ async function start(order: Extract<Order, { type: 'start' }>): Promise<TableHos
     dataKey: Buffer.from(order.dataKey, 'hex'),
     clock: realClock,
     random: () => randomInt(2 ** 47) / 2 ** 47,
+    cardRandom: systemCardRandom,
     notify: (notice) => port.post(notice),
     remarks: order.remarks,
   });

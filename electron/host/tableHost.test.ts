@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { SETTINGS as PRACTICE } from '../../shared/table/testing/practice.ts';
 import type { Command, Notice, TableView } from '../ipc.ts';
+import type { CardRandom } from './dealer.ts';
 import { DiskFailure } from './disk/index.ts';
 import { MemoryDisk } from './disk/testing/memoryDisk.ts';
 import { watchedFileSystem } from './disk/testing/watchedFileSystem.ts';
@@ -38,6 +39,7 @@ class Device {
       dataKey: new Uint8Array(32).fill(3),
       clock: this.clock,
       random: this.random,
+      cardRandom: seededCards(this.random),
       notify: (notice) => this.notices.push(notice),
       remarks: [],
     });
@@ -86,13 +88,15 @@ class Device {
     return this.view as TableView;
   }
 
-  /** Plays on until `isDone`: checks or calls whenever it is its turn. */
+  /** Plays on until `isDone`: checks or calls whenever it is its turn, and buys in again when that has gone wrong. */
   async callUntil(isDone: (view: TableView) => boolean): Promise<TableView> {
     for (let turns = 0; turns < 400; turns++) {
-      await this.clock.until(() => this.view !== null && (isDone(this.view) || this.view.legal !== null));
+      const isAsked = ({ legal, rebuy }: TableView) => legal !== null || rebuy !== null;
+      await this.clock.until(() => this.view !== null && (isDone(this.view) || isAsked(this.view)));
       const view = this.view as TableView;
       if (isDone(view)) return view;
-      await this.act(view, view.legal?.canCheck ? 'check' : 'call');
+      if (view.rebuy) await this.say({ type: 'topUp', tableId: view.tableId, amount: view.rebuy.max });
+      else await this.act(view, view.legal?.canCheck ? 'check' : 'call');
     }
     throw new Error('It never happened.');
   }
@@ -106,6 +110,11 @@ class Device {
       action: { type },
     });
   }
+}
+
+function seededCards(random: () => number): CardRandom {
+  const below = (limit: number) => Math.floor(random() * limit);
+  return { below, bytes: (count) => Uint8Array.from({ length: count }, () => below(256)) };
 }
 
 function seededRandom(seed: number): () => number {

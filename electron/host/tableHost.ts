@@ -7,7 +7,7 @@ import { handRecord } from '../../shared/view/handRecord.ts';
 
 import type { Command, Notice } from '../ipc.ts';
 import { botAgents } from './agents/botAgent.ts';
-import { Dealer } from './dealer.ts';
+import { type CardRandom, Dealer } from './dealer.ts';
 import { readDeviceSeed } from './deviceKey.ts';
 import { DataFolder, type FileSystem } from './disk/index.ts';
 import { signerOf, verifySignature } from './keys.ts';
@@ -26,6 +26,7 @@ export interface TableHostPorts {
   readonly clock: WallClock;
   /** In [0, 1); for bots only. */
   readonly random: () => number;
+  readonly cardRandom: CardRandom;
   readonly notify: (notice: Notice) => void;
   /** Sentences for the lobby from whoever started this host. */
   readonly remarks: readonly string[];
@@ -220,14 +221,14 @@ export class TableHost {
   }
 
   #run(replica: Replica, bots: ReturnType<typeof botAgents>): LiveTable {
-    const { fs, dataKey, clock, random } = this.#ports;
+    const { fs, dataKey, clock, random, cardRandom } = this.#ports;
     const { tableId } = replica;
     const table: LiveTable = new LiveTable(replica, {
       clock,
       random,
       bots,
       device: this.#device,
-      dealer: new Dealer(fs, this.#folder.dealerPath(tableId), dataKey, tableId),
+      dealer: new Dealer(fs, this.#folder.dealerPath(tableId), dataKey, tableId, cardRandom),
       publish: (view) => {
         const isOpen = this.#live.get(tableId) === table;
         if (isOpen && !this.#left.has(tableId)) this.#ports.notify({ type: 'table', view });

@@ -1,4 +1,5 @@
 import { seededRandom } from '../../../electron/host/bots/testing/seededRandom.ts';
+import { systemCardRandom } from '../../../electron/host/dealer.ts';
 import { nodeFileSystem } from '../../../electron/host/disk/index.ts';
 import { TableHost } from '../../../electron/host/tableHost.ts';
 import type { WallClock } from '../../../electron/host/wallClock.ts';
@@ -46,6 +47,7 @@ export class PracticeHost {
       notify: (notice) => {
         for (const hear of waiting) hear(notice);
       },
+      cardRandom: systemCardRandom,
       remarks: [],
     });
     await host.handle({ type: 'setProfile', name: 'Ada' });

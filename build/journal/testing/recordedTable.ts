@@ -1,6 +1,8 @@
 /** For tests: a table as the real table host leaves it on the real disk. */
+
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { systemCardRandom } from '../../../electron/host/dealer.ts';
 import { type FileSystem, nodeFileSystem } from '../../../electron/host/disk/index.ts';
 import { TableHost } from '../../../electron/host/tableHost.ts';
 import { VirtualClock } from '../../../electron/host/testing/virtualClock.ts';
@@ -28,6 +30,7 @@ export async function recordTable(dataFolder: string, hand: number): Promise<str
     notify: (notice: Notice) => {
       if (notice.type === 'table') view = notice.view;
     },
+    cardRandom: systemCardRandom,
     remarks: [],
   });
   await host.handle({ type: 'setProfile', name: 'Ada' });
