@@ -53,9 +53,12 @@ export class Devtools {
   /** A click of the left mouse button. */
   async click({ x, y }: { readonly x: number; readonly y: number }): Promise<void> {
     const page = await this.#page;
-    for (const type of ['mousePressed', 'mouseReleased']) {
-      void this.#send('Input.dispatchMouseEvent', { type, x, y, button: 'left', clickCount: 1 }, page);
-    }
+    const press = { x, y, button: 'left', clickCount: 1 };
+    await Promise.all(
+      ['mousePressed', 'mouseReleased'].map((type) =>
+        this.#send('Input.dispatchMouseEvent', { type, ...press }, page),
+      ),
+    );
   }
 
   #send(method: string, params: object, sessionId?: string): Promise<Answer> {

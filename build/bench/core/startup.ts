@@ -27,6 +27,21 @@ const LAUNCH_LIMIT_MS = 60_000;
 const QUIT_LIMIT_MS = 5_000;
 const BARE_WINDOW = join(import.meta.dirname, 'bareWindow');
 
+/**
+ * In the page: resolves to what `find` finds once that has been shown. A frame's callbacks run before it is drawn, the
+ * next frame's when it has been; a hidden window draws none.
+ */
+const SHOWN = `async (find) => {
+  const frame = () => new Promise(requestAnimationFrame);
+  for (;;) {
+    await frame();
+    const found = find();
+    if (!found) continue;
+    await frame();
+    return found;
+  }
+}`;
+
 /** What is launched, and how it is seen that its window can be used. */
 interface Launch {
   readonly folder: string;
@@ -113,16 +128,16 @@ function bareLaunch(folder: string): Launch {
 }
 
 /** Ms from the start of the process to the answered click; the app has quit when it resolves. */
-async function launch(launch: Launch, display: Display): Promise<number> {
+async function launch({ folder, switches, ...window }: Launch, display: Display): Promise<number> {
   const startMs = performance.now();
   const app = spawn(
     electronExecutable(),
     [
-      launch.folder,
+      folder,
       ...sandboxSwitches(),
       ...(display.invisible ? invisibleSwitches : []),
       '--remote-debugging-pipe',
-      ...launch.switches,
+      ...switches,
     ],
     {
       // In a process group of its own, so that nothing of it is left.
@@ -133,32 +148,25 @@ async function launch(launch: Launch, display: Display): Promise<number> {
   );
   try {
     const page = new Devtools(app.stdio[3] as Writable, app.stdio[4] as Readable);
-    await Promise.race([useWindow(page, launch), failure(app)]);
+    await Promise.race([useWindow(page, window), failure(app)]);
     return performance.now() - startMs;
   } finally {
     await quit(app);
   }
 }
 
-async function useWindow(page: Devtools, { isDrawn, button }: Launch): Promise<void> {
-  const place = await page.evaluate(
-    onceInFrame(
-      `document.querySelector('${button}') && ${isDrawn}`,
-      `(({ x, y, width, height }) => ({ x: x + width / 2, y: y + height / 2 }))(
-         document.querySelector('${button}').getBoundingClientRect())`,
-    ),
-  );
-  const answered = page.evaluate(onceInFrame(`document.querySelector('dialog[open]')`, 'true'));
-  await page.click(place as { x: number; y: number });
-  await answered;
-}
-
-/** An expression for a value as soon as a frame is drawn in which a condition holds. A hidden window draws none. */
-function onceInFrame(condition: string, value: string): string {
-  return `new Promise((resolve) => {
-    const look = () => requestAnimationFrame(() => (${condition}) ? resolve(${value}) : look());
-    look();
-  })`;
+async function useWindow(
+  page: Devtools,
+  { isDrawn, button }: Pick<Launch, 'isDrawn' | 'button'>,
+): Promise<void> {
+  const place = await page.evaluate(`(async () => {
+    const shown = ${SHOWN};
+    const button = await shown(() => ${isDrawn} && document.querySelector('${button}'));
+    window.answer = shown(() => document.querySelector('dialog[open]')).then(() => true);
+    const { x, y, width, height } = button.getBoundingClientRect();
+    return { x: x + width / 2, y: y + height / 2 };
+  })()`);
+  await Promise.all([page.click(place as { x: number; y: number }), page.evaluate('window.answer')]);
 }
 
 async function failure(app: ChildProcess): Promise<never> {
