@@ -15,6 +15,8 @@ export type DiskTable = {
   /** The state hash after each entry of the open hand, by seq. */
   states: ReadonlyMap<number, string>;
   damage: readonly string[];
+  /** The hand has been played, and its end is not journalled: whoever opens the table does that first. */
+  isPlayed: boolean;
 };
 
 /** Opens a copy of the data folder with the app's own replica and replays the table. */
@@ -48,5 +50,5 @@ async function replay(folderPath: string, tableId: string): Promise<DiskTable> {
   const { seq, state } = journal.position;
   const states = new Map(played.map(({ entry }) => [entry.seq, toHex(entry.state)]));
   await replica.close();
-  return { hand: journal.hand, seq, stateHash: toHex(state), states, damage };
+  return { hand: journal.hand, seq, stateHash: toHex(state), states, damage, isPlayed: journal.isPlayed };
 }

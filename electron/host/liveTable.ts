@@ -184,8 +184,6 @@ export class LiveTable {
 
   async #startTerm(): Promise<void> {
     if (this.#term !== null) return;
-    // A crash may have come between a hand's last entry and its end; that belongs to the term the hand was played in.
-    if (this.replica.journal.isPlayed) await this.#endHand(this.replica.journal.position.term);
     await this.#ports.dealer.eraseBefore(this.replica.journal.hand);
     const { term, timeMs } = this.replica.journal.position;
     this.#term = term + 1;

@@ -166,6 +166,12 @@ export class Replica {
     return played;
   }
 
+  /** A crash may have come between a hand's last entry and HAND_END: it is given now, in the term the hand was played in. */
+  async finishHand(host: Signer): Promise<void> {
+    const { timeMs, term } = this.#journal.position;
+    if (this.#journal.isPlayed) await this.endHand(timeMs, term, host);
+  }
+
   async close(): Promise<void> {
     // What failed is closed as well as can be; nothing is acknowledged any more.
     await Promise.allSettled([this.#file.close(), this.#history.close()]);

@@ -202,6 +202,11 @@ describe('the table host', () => {
       await device.clock.until(() => device.power.callsLeft < 0);
       device.powerCut(calls);
       await device.start();
+      // A hand that was played but not ended shows nothing by itself; the table must be in the lobby all the same.
+      await device.say({ type: 'hello' });
+      expect(device.lobby?.tables, `after ${calls} calls`).toMatchObject([{ tableId: result.tableId }]);
+      await device.say({ type: 'openTable', tableId: result.tableId });
+      expect(device.view?.paused, `after ${calls} calls`).not.toBeNull();
       await device.say({ type: 'resume', tableId: result.tableId });
       const isNextHand = () => device.view?.handNumber === 2 && device.view.actor !== null;
       await device.clock.until(isNextHand);

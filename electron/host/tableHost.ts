@@ -69,7 +69,7 @@ export class TableHost {
     this.#seed = seed;
     this.#device = signerOf(seed);
     this.#remarks = remarks;
-    this.#shelf = new TableShelf(this.#replicaPorts());
+    this.#shelf = new TableShelf(this.#replicaPorts(), this.#device);
   }
 
   /** @throws FolderRefused, DeviceKeyLost, DiskFailure */

@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../../shared/process/checkpoint.ts';
+import type { Signer } from '../../shared/process/ports.ts';
 import type { LobbyTable } from '../ipc.ts';
 import type { OpenHandFileOptions } from './disk/index.ts';
 import { lobbyTable, modifiedMs, unreadableTable } from './lobby.ts';
@@ -10,10 +11,12 @@ const NO_TABLE = 'There is no such table on this device.';
 /** All tables in the data folder: opens them, and has a card of each for the lobby. */
 export class TableShelf {
   readonly #ports: ReplicaPorts;
+  readonly #device: Signer;
   readonly #cards = new Map<string, LobbyTable>();
 
-  constructor(ports: ReplicaPorts) {
+  constructor(ports: ReplicaPorts, device: Signer) {
     this.#ports = ports;
+    this.#device = device;
   }
 
   /**
@@ -56,8 +59,19 @@ export class TableShelf {
     const { tables } = await this.#ports.folder.listTables();
     const stored = tables.find((table) => table.tableId === tableId);
     if (!stored) throw new Error(NO_TABLE);
+    return this.#openHands(tableId, stored.hands, options);
+  }
+
+  /** Opens a table in the middle of a hand: one that was played to its end is ended, so that there is something to see. */
+  async #openHands(
+    tableId: string,
+    hands: readonly number[],
+    options: OpenHandFileOptions,
+  ): Promise<Replica> {
     const { Replica } = await replicaModule();
-    return Replica.open(tableId, stored.hands, this.#ports, options);
+    const replica = await Replica.open(tableId, hands, this.#ports, options);
+    await replica.finishHand(this.#device);
+    return replica;
   }
 
   /** The card of an open table as it is now. @param isStanding nobody hosts it */
@@ -89,9 +103,8 @@ export class TableShelf {
   }
 
   async #replayCard(tableId: string, hands: readonly number[], path: string | null): Promise<void> {
-    const { Replica } = await replicaModule();
     try {
-      const replica = await Replica.open(tableId, hands, this.#ports);
+      const replica = await this.#openHands(tableId, hands, {});
       await this.keep(replica);
       await replica.close();
     } catch (error) {
