@@ -9,7 +9,6 @@ const FOLDS = 0.2;
 export class Person {
   readonly #window: AppWindow;
   readonly #random: Random;
-  #answered = '';
 
   constructor(window: AppWindow, random: Random) {
     this.#window = window;
@@ -17,15 +16,11 @@ export class Person {
   }
 
   /** Does what there is to do at the table that is shown; resolves to whether that was an act in a hand. */
-  async respondTo({ isMyTurn, isPaused, picture }: TableReading): Promise<boolean> {
+  async respondTo({ isMyTurn, isPaused }: TableReading): Promise<boolean> {
     if (isPaused) return false;
-    const turn = `${picture.hand}/${picture.turn}`;
-    if (isMyTurn && turn !== this.#answered) {
-      const acted = await this.#act();
-      if (acted) this.#answered = turn;
-      return acted;
-    }
-    if (!isMyTurn) (await this.#window.press('buy-in-confirm')) || (await this.#window.press('next-hand'));
+    // While an act is on its way its buttons cannot be pressed again.
+    if (isMyTurn) return this.#act();
+    (await this.#window.press('buy-in-confirm')) || (await this.#window.press('next-hand'));
     return false;
   }
 
