@@ -363,6 +363,23 @@ describe('the table host', () => {
     await device.untilMyTurn();
   });
 
+  test('damage that came after the lobby card was made is said when the table is opened', async () => {
+    await device.start();
+    await device.practise();
+    const { tableId, seq } = await device.untilMyTurn();
+    await device.say({ type: 'closeTable', tableId });
+    await device.host?.close();
+    const fs = device.disk.fileSystem();
+    const path = `/data/tables/${tableId}/hand-000001.automerge`;
+    const bytes = await fs.read(path);
+    await fs.overwrite(path, bytes.with(-5, (bytes.at(-5) ?? 0) ^ 0xff));
+
+    await device.start();
+    await device.say({ type: 'openTable', tableId });
+    expect(device.messages.join()).toMatch(/damaged/);
+    expect(device.view?.seq).toBe(seq - 1);
+  });
+
   test('closing lets the table stand; nothing happens there until it is resumed', async () => {
     await device.start();
     await device.practise();

@@ -217,7 +217,12 @@ export class TableHost {
     if (live) return live;
     // After a failed write the system may show bytes that never reached the disk.
     const rewrite = this.#failed.has(tableId);
-    return this.#run(await this.#shelf.open(tableId, { rewrite }), botAgents(this.#seed, tableId));
+    const replica = await this.#shelf.open(tableId, { rewrite });
+    if (replica.damage.length > 0) {
+      const words = replica.damage.join(' ');
+      this.#ports.notify({ type: 'message', tableId, kind: 'error', words });
+    }
+    return this.#run(replica, botAgents(this.#seed, tableId));
   }
 
   #run(replica: Replica, bots: ReturnType<typeof botAgents>): LiveTable {
