@@ -4,7 +4,7 @@ import type { Order, Report } from './host/port.ts';
 import type { Command, HostState, Notice } from './ipc.ts';
 
 /** A host that dies this often within the window is not started again. */
-const DEATHS_MAX = 5;
+export const DEATHS_MAX = 5;
 const DEATHS_WINDOW_MS = 30_000;
 
 export const RESTARTING_WORDS = 'The table host stopped. Your tables are being brought back from disk.';

@@ -1,9 +1,17 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { GRACE_MS } from '../../shared/table/clock.ts';
 import { AppWindow } from './appWindow.ts';
-import { expectKept, expectSame, Installation, openFromLobby, resumeAndPlayOn } from './installation.ts';
-import { groupMembers, launchApp, makeFolders, removeFolders } from './launch.ts';
+import {
+  expectKept,
+  expectSame,
+  Installation,
+  openFromLobby,
+  playOn,
+  resumeAndPlayOn,
+} from './installation.ts';
+import { groupMembers, launchApp, makeFolders, removeFolders, runToItsEnd } from './launch.ts';
 import { pidOf } from './processes.ts';
 import { Random } from './random.ts';
 
@@ -13,6 +21,8 @@ import { Random } from './random.ts';
 
 const MOMENT = { after: 'an act', delayMs: 0 } as const;
 const ALREADY_OPEN = /open already/;
+const ACTION_CLOCK_MS = 15_000;
+const DAY_MS = 24 * 3_600_000;
 
 let at: Installation;
 afterEach(() => at.end());
@@ -36,12 +46,19 @@ describe('a data folder', () => {
     expect(await groupMembers(group)).not.toContain(orphan);
   });
 
-  test('is used by one app: a second start says so, goes, and shows the first', async () => {
+  test('is used by one app: a second start says so and ends, and the first comes to the front', async () => {
     at = await Installation.open(new Random(12));
     await at.practise();
-    await expect(launchApp({ folders: at.folders })).rejects.toThrow();
+    const { electron } = at.app;
+    await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+    const { exitCode, printed } = await runToItsEnd(at.folders);
+    expect(exitCode).toBe(0);
+    expect(printed).toMatch(ALREADY_OPEN);
     const words = await at.window.until('word of the second start', () => at.window.words('toast'));
     expect(words).toMatch(ALREADY_OPEN);
+    const isVisible = () =>
+      electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
+    await at.window.until('the window to be shown', isVisible);
   });
 
   test('is not shared with another installation: that one says so and touches nothing', async () => {
@@ -59,6 +76,29 @@ describe('a data folder', () => {
       await removeFolders(other);
     }
     expect((await at.window.table())?.isPaused).toBe(false);
+  });
+
+  // Every minute of the 24 hours, under virtual time: host/tableHost.test.ts, "24 hours change nothing".
+  test('that was left for 24 hours in the middle of a timed turn: the same player is to act, nobody has folded', async () => {
+    at = await Installation.open(new Random(15));
+    await at.practise({ actionClockMs: ACTION_CLOCK_MS });
+    const shown = await at.window.untilTable('my turn', ({ isMyTurn }) => isMyTurn);
+    await at.app.kill();
+    const disk = await at.readDisk();
+    expectKept(disk, shown);
+    await setBack(at.folders.data, DAY_MS);
+
+    await at.startAgain();
+    expect(await at.window.until('the table in the lobby', () => at.window.words('table-card'))).toContain(
+      'yesterday',
+    );
+    const standing = await openFromLobby(at);
+    expectSame(standing, disk, shown);
+    await at.window.until('a Resume that can be pressed', () => at.window.press('resume'));
+    const resumed = await at.window.untilTable('the table to go on', ({ isPaused }) => !isPaused);
+    expect(resumed.picture).toEqual(shown.picture);
+    expect(await at.window.run(clockMs, undefined)).toBeGreaterThanOrEqual(GRACE_MS);
+    await playOn(at, resumed);
   });
 
   test('with a damaged hand: the damage is said in words, the intact part goes on, the bytes are kept', async () => {
@@ -87,3 +127,18 @@ describe('a data folder', () => {
     await resumeAndPlayOn(at, standing);
   });
 });
+
+/** Makes every file of a folder look so much older. */
+async function setBack(folder: string, ageMs: number): Promise<void> {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    const then = new Date((await stat(path)).mtimeMs - ageMs);
+    await utimes(path, then, then);
+  }
+}
+
+/** Runs in the page: how long the ring round the player to act takes to run out, from the view it came with. */
+function clockMs(): number {
+  const arc = document.querySelector<SVGElement>('.turn-clock-time');
+  return Number.parseFloat(arc?.style.getPropertyValue('--clock-duration') ?? '');
+}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { RESTARTING_WORDS } from '../hostProcess.ts';
+import { DEATHS_MAX, GIVEN_UP_WORDS, RESTARTING_WORDS } from '../hostProcess.ts';
 import {
   expectKept,
   expectSame,
@@ -25,7 +25,7 @@ type Kill = { victim: Victim; moment: Moment };
 
 /** Given to repeat the choices of an earlier run; what the machine does between them is its own. */
 const SEED = Number(process.env.EVERTABLE_KILL_SEED ?? Date.now() % 1_000_000);
-const GOING_ON_MAX_MS = 2_500;
+const GOING_ON_MAX_MS = 1_500;
 const ACT_MAX_MS = 25;
 
 const random = new Random(SEED);
@@ -111,6 +111,35 @@ describe(`killed at random moments (EVERTABLE_KILL_SEED=${SEED})`, () => {
       }
     },
   );
+});
+
+test('a host that keeps dying is given up in words; nothing is lost, and the next start goes on', async () => {
+  const at = await Installation.open(new Random(16));
+  try {
+    await at.practise();
+    const shown = await at.playUpTo({ after: 'an act', delayMs: 0 });
+    const { window, app } = at;
+    for (let last = 0, deaths = 0; deaths < DEATHS_MAX; deaths++) {
+      last = await window.until('another host', async () => {
+        const pid = await pidOf('host', app.pid);
+        return pid !== last && pid;
+      });
+      process.kill(last, 'SIGKILL');
+    }
+    await window.until('word of it', async () => (await window.words('host-banner')) === GIVEN_UP_WORDS);
+    await app.screenshot('host-given-up');
+    expect((await window.table())?.picture.hand).toBeGreaterThanOrEqual(shown.picture.hand);
+
+    await app.kill();
+    const disk = await at.readDisk();
+    expectKept(disk, shown);
+    await at.startAgain();
+    const standing = await openFromLobby(at);
+    expectSame(standing, disk, shown);
+    await resumeAndPlayOn(at, standing);
+  } finally {
+    await at.end();
+  }
 });
 
 /** Runs in the page: keeps what the banner over it says next. */

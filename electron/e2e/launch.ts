@@ -1,7 +1,10 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type ElectronApplication, _electron as electron, type Page } from 'playwright-core';
 import { invisibleSwitches, sandboxSwitches } from '../../build/electronSwitches.ts';
@@ -68,14 +71,7 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const application = await electron.launch({
     executablePath: electronExecutable(),
     cwd: root,
-    args: [
-      root,
-      ...sandboxSwitches(),
-      ...invisibleSwitches,
-      `--user-data-dir=${folders.userData}`,
-      `--data-dir=${folders.data}`,
-      ...(options.args ?? []),
-    ],
+    args: [...switches(folders), ...(options.args ?? [])],
     env: { ...inheritedEnvironment(), ...options.env },
     timeout: LAUNCH_LIMIT_MS,
   });
@@ -101,6 +97,30 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
     await killGroup(pid);
     throw error;
   }
+}
+
+/** Starts the app as a person would who has forgotten that it runs, and waits until it ends by itself. */
+export async function runToItsEnd(
+  folders: AppFolders,
+): Promise<{ exitCode: number | null; printed: string }> {
+  const started = spawn(electronExecutable(), switches(folders), {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    timeout: LAUNCH_LIMIT_MS,
+  });
+  const printed = text(started.stdout);
+  const [exitCode] = await once(started, 'exit');
+  return { exitCode, printed: await printed };
+}
+
+function switches(folders: AppFolders): string[] {
+  return [
+    root,
+    ...sandboxSwitches(),
+    ...invisibleSwitches,
+    `--user-data-dir=${folders.userData}`,
+    `--data-dir=${folders.data}`,
+  ];
 }
 
 /** The processes of a process group that still run (Linux); zombies do not. */
