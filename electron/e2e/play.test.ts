@@ -1,15 +1,18 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AppWindow } from './appWindow.ts';
-import { SETTINGS } from './installation.ts';
 import { type LaunchedApp, launchApp, removeFolders } from './launch.ts';
 import type { TableReading } from './tableReading.ts';
 
 /*
- * An evening at the table in the real window, by mouse and by keyboard.
+ * An evening at the table in the real window, by mouse and by keyboard. The tests follow one another in one app, as
+ * the evening does; each begins at a table that goes on.
  */
 
 const by = (testId: string) => `[data-testid="${testId}"]`;
+
+/** Ways to say how much to raise. */
+type RaiseBy = 'preset' | 'slider' | 'step' | 'typed amount';
 
 describe('an evening of practice', () => {
   let app: LaunchedApp;
@@ -27,30 +30,71 @@ describe('an evening of practice', () => {
   });
 
   const reading = () => window.untilTable('a table', () => true);
-  const myTurn = () => window.untilTable('my turn', ({ isMyTurn, isPaused }) => isMyTurn && !isPaused);
-  const over = ({ picture, seq }: TableReading) =>
+  const log = () => page.textContent(by('log'));
+  const isThere = async (selector: string) => (await page.locator(selector).count()) > 0;
+  const passed = ({ picture, seq }: TableReading) =>
     window.untilTable('the turn to pass', (now) => now.seq > seq && now.picture.turn !== picture.turn);
 
-  /** Plays with `act` until another hand begins. */
+  /** My next turn, in this hand or a later one; what is left of a hand that is lost is skipped, a bust bought back. */
+  async function myTurn(): Promise<TableReading> {
+    return window.until('my turn', async () => {
+      const now = await window.table();
+      if (now === null || now.isPaused) return null;
+      if (now.isMyTurn) return now;
+      (await window.press('buy-in-confirm')) || (await window.press('next-hand'));
+      return null;
+    });
+  }
+
+  /** Plays with `act` until another hand begins, to its last chip. */
   async function playHand(act: (turn: TableReading) => Promise<void>): Promise<void> {
     const { hand } = (await myTurn()).picture;
     for (;;) {
-      const next = await window.untilTable('my turn or another hand', ({ isMyTurn, picture }) => {
-        return picture.hand > hand || (isMyTurn && picture.hand === hand);
-      });
+      const next = await window.untilTable(
+        'my turn or another hand',
+        ({ isMyTurn, picture }) => picture.hand > hand || isMyTurn,
+      );
       if (next.picture.hand > hand) return;
       await act(next);
-      await over(next);
+      await passed(next);
     }
   }
 
-  /** The window's inner size; the table must be readable at all of them. */
+  async function checkOrCall(): Promise<void> {
+    await page.click((await isThere(by('action-check'))) ? by('action-check') : by('action-call'));
+  }
+
+  /** Folds this hand; resolves when the next is being played. */
+  async function toNextHand(): Promise<void> {
+    const { picture } = await myTurn();
+    await page.click(by('action-fold'));
+    await window.until('the next hand', async () => {
+      await window.press('next-hand');
+      const now = await reading();
+      return now.picture.hand > picture.hand && now.picture.actor !== '';
+    });
+  }
+
+  /** Opens another practice table from the lobby, set up by `fill`. */
+  async function openTable(fill: () => Promise<void>): Promise<void> {
+    await page.click(by('to-lobby'));
+    await page.click(by('practice-button'));
+    await page.waitForSelector(by('start-practice'));
+    await fill();
+    await page.click(by('start-practice'));
+    await reading();
+  }
+
+  /** The window's inner size. */
   async function resize(width: number, height: number): Promise<void> {
     await app.electron.evaluate(
       ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
       { width, height },
     );
-    await page.waitForFunction((size) => innerWidth === size.width, { width });
+    await page.waitForFunction((size) => innerWidth === size.width && innerHeight === size.height, {
+      width,
+      height,
+    });
   }
 
   test('a newcomer types a name, presses Practice and sits down with three bots', async () => {
@@ -60,109 +104,217 @@ describe('an evening of practice', () => {
     await page.waitForSelector(by('start-practice'));
     await app.screenshot('practice-sheet');
     await page.click(by('start-practice'));
-    const turn = await myTurn();
-    expect(turn.picture.seats.map(({ name }) => name)).toContain('Ada');
-    expect(turn.picture.seats.filter(({ name }) => name !== '')).toHaveLength(4);
-    expect(turn.picture.myCards).toHaveLength(2);
-    await app.screenshot('preflop');
+    const { picture } = await myTurn();
+    expect(picture.seats.map(({ name }) => name)).toContain('Ada');
+    expect(picture.seats).toHaveLength(4);
+    expect(picture.myCards).toHaveLength(2);
+    await app.screenshot('my-turn-preflop');
   });
 
-  test('plays whole hands by mouse: calls, a preset raise, a typed raise; the winner is named with the reason', async () => {
-    let acts = 0;
+  test('plays whole hands by mouse, raising by preset, slider, steps and a typed amount', async () => {
+    const ways: RaiseBy[] = ['preset', 'slider', 'step', 'typed amount'];
     const result = window.until('a winner', () => window.words('result'));
-    await playHand(async () => {
-      acts += 1;
-      if (acts === 1 && (await page.isEnabled(by('action-raise')))) {
-        await page.locator(by('raise-preset')).first().click();
-        await page.click(by('action-raise'));
-      } else if (await page.locator(by('action-check')).count()) await page.click(by('action-check'));
-      else await page.click(by('action-call'));
-      if (acts === 2) await app.screenshot('street');
-    });
-    expect(acts).toBeGreaterThan(0);
-    // "Nora wins 120: pair of kings ..." or "... everyone else folded".
-    expect(await result).toMatch(/wins? .*\d.*[a-z]{4}/i);
-
-    let typed = '';
-    await playHand(async ({ picture }) => {
-      if (typed === '' && (await page.locator(by('raise-amount')).count())) {
-        typed = '60';
-        await page.fill(by('raise-amount'), typed);
-        await page.click(by('action-raise'));
-      } else if (await page.locator(by('action-check')).count()) await page.click(by('action-check'));
-      else await page.click(picture.hand % 2 ? by('action-call') : by('action-fold'));
-    });
-    expect(typed).not.toBe('');
+    const act = async ({ picture }: TableReading) => {
+      if (picture.board.length > 0) await app.screenshot('in-a-hand');
+      const way = (await page.isEnabled(by('action-raise'))) ? ways.shift() : undefined;
+      if (way === undefined) await checkOrCall();
+      else await raise(way);
+    };
+    await playHand(act);
+    while (ways.length > 0) {
+      const turn = await myTurn();
+      await act(turn);
+      await passed(turn);
+    }
+    // "Nora wins 120: pair of kings, ..." or "... everyone else folded".
+    expect(await result).toMatch(/wins .*\d.*[a-z]{4}/i);
   });
+
+  /** Raises by mouse; the log then says the amount that stood on the button. */
+  async function raise(way: RaiseBy): Promise<void> {
+    switch (way) {
+      case 'preset':
+        await page.locator(by('raise-preset')).first().click();
+        break;
+      case 'slider': {
+        const slider = await page.locator(by('raise-slider')).boundingBox();
+        if (slider === null) throw new Error('There is no slider.');
+        await page.mouse.click(slider.x + slider.width / 5, slider.y + slider.height / 2);
+        break;
+      }
+      case 'step':
+        await page.click(by('raise-more'));
+        await page.click(by('raise-more'));
+        await page.click(by('raise-less'));
+        break;
+      case 'typed amount': {
+        const smallest = Number(await page.inputValue(by('raise-amount')));
+        await page.fill(by('raise-amount'), String(smallest + 3));
+        break;
+      }
+    }
+    const said = await page.textContent(`${by('action-raise')} .act-amount`);
+    await page.click(by('action-raise'));
+    const saysSo = new RegExp(`Ada (bets|raises to) ${said}\\b`);
+    await window.until(`the log to say the ${way}, ${said}`, async () => saysSo.test((await log()) ?? ''));
+  }
 
   test('plays whole hands by keyboard alone', async () => {
+    await myTurn();
     await page.keyboard.press('?');
-    await page.waitForSelector('dialog[open]');
+    await page.waitForSelector(by('help-sheet'));
     await app.screenshot('help');
     await page.keyboard.press('Escape');
-    await page.waitForFunction(() => document.querySelector('dialog[open]') === null);
+    await page.waitForSelector(by('help-sheet'), { state: 'detached' });
 
-    let raised = false;
-    await playHand(async () => {
-      if (!raised && (await page.locator(by('raise-amount')).count())) {
-        raised = true;
+    const isReady = () => isThere(`${by('action-raise')}.is-ready`);
+    const amount = () => page.inputValue(by('raise-amount'));
+    let hasRaised = false;
+    while (!hasRaised) {
+      await playHand(async ({ seq }) => {
+        if (hasRaised || !(await page.isEnabled(by('action-raise')))) return page.keyboard.press('c');
+        hasRaised = true;
         await page.keyboard.press('r');
-        await page.keyboard.press('ArrowUp');
+        await window.until('a raise that is ready', isReady);
+        await page.keyboard.press('Escape');
+        await window.until('a raise that is put back', async () => !(await isReady()));
         await page.keyboard.press('Enter');
-      } else await page.keyboard.press('c');
-    });
-    expect(raised).toBe(true);
-    await playHand(async () => page.keyboard.press('f'));
+        expect((await reading()).seq).toBe(seq);
+
+        await page.keyboard.press('1');
+        const preset = Number(await amount());
+        for (const key of ['ArrowUp', 'ArrowUp', 'ArrowDown']) await page.keyboard.press(key);
+        expect(Number(await amount())).toBeGreaterThanOrEqual(preset);
+        await page.keyboard.press('Enter');
+      });
+    }
+    const { picture } = await myTurn();
+    await page.keyboard.press('f');
+    await window.until('the fold in the log', async () => (await log())?.includes('Ada folds.') ?? false);
+    await page.keyboard.press('n');
+    await window.untilTable('the next hand', (now) => now.picture.hand > picture.hand);
   });
 
-  test('what cannot be is refused in words, and what is no command is dropped; the app lives', async () => {
-    const { tableId, picture } = await myTurn();
-    const before = await reading();
-    await window.send({
-      type: 'act',
-      tableId,
-      hand: picture.hand,
-      turn: Number(picture.turn),
-      action: { type: 'raise', to: 1_000_000_000 },
+  test('a typed amount that cannot be raised to is put right by Enter, and not raised', async () => {
+    const { seq } = await window.until('a turn with a raise', async () => {
+      const turn = await myTurn();
+      if (await page.isEnabled(by('action-raise'))) return turn;
+      await checkOrCall();
+      await passed(turn);
+      return null;
     });
+    const smallest = await page.inputValue(by('raise-amount'));
+    await page.fill(by('raise-amount'), '1');
+    expect(await page.getAttribute(by('raise-amount'), 'aria-invalid')).toBe('true');
+    await app.screenshot('wrong-amount');
+    await page.keyboard.press('Enter');
+    expect(await page.inputValue(by('raise-amount'))).toBe(smallest);
+    await page.keyboard.press('Escape');
+    expect((await reading()).seq).toBe(seq);
+  });
+
+  test('what cannot be is refused in words, and what is no command is dropped and logged; the app lives', async () => {
+    const before = await myTurn();
+    const { tableId, picture } = before;
+    const act = { type: 'act', tableId, hand: picture.hand, turn: Number(picture.turn) } as const;
+    await window.send({ ...act, action: { type: 'raise', to: 1_000_000_000 } });
     expect(await window.until('the refusal', () => window.words('toast'))).toMatch(/chips/);
-    await window.run(
-      (garbage) => {
-        for (const message of garbage) {
-          (window as unknown as { evertable: { send(message: unknown): void } }).evertable.send(message);
-        }
-      },
-      [
-        { type: 'act' },
-        { type: 'format', disk: 'all' },
-        7,
-        null,
-        'x'.repeat(100_000),
-        { type: 'openTable', tableId: '../..' },
-      ],
-    );
     await window.send({ type: 'openTable', tableId: '0'.repeat(32) });
+    await page.getByText('There is no such table on this device.').waitFor();
+    await app.screenshot('refused');
+
+    const garbage = [
+      { type: 'act' },
+      { type: 'format', disk: 'all' },
+      { type: 'hello', and: 'more' },
+      { type: 'openTable', tableId: '../..' },
+      { ...act, action: { type: 'raise', to: -1 } },
+      7,
+      null,
+      'x'.repeat(100_000),
+    ];
+    await window.run((messages) => {
+      const { evertable } = globalThis as unknown as { evertable: { send(message: unknown): void } };
+      for (const message of messages) evertable.send(message);
+    }, garbage);
+    const dropped = () => app.printed.filter((line) => line.includes('dropped a message')).length;
+    await window.until('every one to be logged', async () => dropped() === garbage.length);
     expect((await reading()).stateHash).toBe(before.stateHash);
-    expect(app.printed.some((line) => line.includes('dropped a message'))).toBe(true);
+    await checkOrCall();
+    await passed(before);
   });
 
-  test('a pause stops the table until it is resumed', async () => {
+  test('a pre-action is played when the turn comes', async () => {
+    const chosen = await window.until('a pre-action to choose', async () => {
+      if (await window.press('pre-action-check-fold')) return reading();
+      if ((await reading()).isMyTurn)
+        (await window.press('action-check')) || (await window.press('action-call'));
+      else (await window.press('buy-in-confirm')) || (await window.press('next-hand'));
+      return null;
+    });
+    await page.waitForSelector(`${by('pre-action-check-fold')}[aria-pressed="true"]`);
+    await app.screenshot('pre-action');
+    await window.until('it to be played', async () => {
+      const { picture } = await reading();
+      return picture.hand > chosen.picture.hand || /Ada (folds|checks)\.(?!.*Hand)/.test((await log()) ?? '');
+    });
+  });
+
+  test('a pause, by mouse and by key, stops the table until it is resumed', async () => {
     await myTurn();
     await page.click(by('pause'));
     await window.untilTable('the pause', ({ isPaused }) => isPaused);
     await app.screenshot('paused');
     await page.click(by('resume'));
+    await window.untilTable('the table to go on', ({ isPaused }) => !isPaused);
+    await page.keyboard.press('p');
+    await window.untilTable('the pause', ({ isPaused }) => isPaused);
+    await page.keyboard.press('p');
     await myTurn();
   });
 
-  test('after a fold "next hand" skips to the next one', async () => {
-    const turn = await myTurn();
-    const act = (await page.locator(by('action-fold')).count()) ? 'action-fold' : 'action-check';
-    await page.click(by(act));
-    if (act === 'action-fold') {
-      await page.click(`${by('next-hand')}:enabled`);
-      await window.untilTable('the next hand', ({ picture }) => picture.hand > turn.picture.hand);
-    }
+  test('settings are changed for the next hand', async () => {
+    await myTurn();
+    await page.click(by('settings'));
+    await page.waitForSelector(by('settings-sheet'));
+    await page.fill(by('small-blind'), '10');
+    await app.screenshot('settings');
+    await page.click(by('settings-apply'));
+    await page.getByText('new settings next hand').waitFor();
+    expect(await page.textContent('header')).toContain('5/10');
+    await toNextHand();
+    expect(await page.textContent('header')).toContain('10/20');
+  });
+
+  test('amounts in big blinds and a deck of four colours are a preference', async () => {
+    await myTurn();
+    await page.click(by('preferences'));
+    await page.check(by('preference-big-blinds'));
+    await page.check(by('preference-four-colours'));
+    await app.screenshot('preferences');
+    await page.keyboard.press('Escape');
+    expect(await page.textContent(by('pot'))).toContain('BB');
+    await app.screenshot('big-blinds-four-colours');
+    await page.click(by('preferences'));
+    await page.uncheck(by('preference-big-blinds'));
+    await page.uncheck(by('preference-four-colours'));
+    await page.keyboard.press('Escape');
+    expect(await page.textContent(by('pot'))).not.toContain('BB');
+  });
+
+  test('who sits out is waited for by the bots, and dealt in after sitting in again', async () => {
+    await myTurn();
+    await page.click(by('sit-out'));
+    await page.waitForSelector(`${by('sit-out')}[aria-pressed="true"]`);
+    await page.click(by('action-fold'));
+    await window.until('the table to wait', async () => {
+      await window.press('next-hand');
+      return isThere(by('sit-in'));
+    });
+    expect((await reading()).picture.myCards).toEqual([]);
+    await app.screenshot('sitting-out');
+    await page.click(by('sit-in'));
+    expect((await myTurn()).picture.myCards).toHaveLength(2);
   });
 
   test('killed in the middle of a hand, it goes on with the same cards and turn', async () => {
@@ -189,61 +341,90 @@ describe('an evening of practice', () => {
     ] as const) {
       await resize(width, height);
       await app.screenshot(`table-${width}x${height}`);
-      for (const testId of ['action-fold', 'board', 'pot', 'seat-0', 'my-hand']) {
+      for (const testId of [
+        'action-fold',
+        'board',
+        'pot',
+        'seat-0',
+        'seat-1',
+        'seat-2',
+        'seat-3',
+        'my-hand',
+      ]) {
         const box = await page.locator(by(testId)).first().boundingBox();
-        expect(box, `${testId} at ${width}x${height}`).not.toBeNull();
-        expect((box?.x ?? 0) + (box?.width ?? 0), testId).toBeLessThanOrEqual(width);
-        expect((box?.y ?? 0) + (box?.height ?? 0), testId).toBeLessThanOrEqual(height);
+        const what = `${testId} at ${width}x${height}`;
+        expect(box, what).not.toBeNull();
+        expect(box?.x, what).toBeGreaterThanOrEqual(0);
+        expect(box?.y, what).toBeGreaterThanOrEqual(0);
+        expect((box?.x ?? 0) + (box?.width ?? 0), what).toBeLessThanOrEqual(width);
+        expect((box?.y ?? 0) + (box?.height ?? 0), what).toBeLessThanOrEqual(height);
       }
     }
   });
 
-  test('a bust opens the rebuy sheet, and buying in again plays on', async () => {
-    const big = await myTurn();
-    await page.click(by('to-lobby'));
-    await page.waitForSelector(by('table-card'));
-    const tiny = { ...SETTINGS, minBuyIn: 20, maxBuyIn: 20 };
-    await window.send({ type: 'newPracticeTable', name: 'Tiny', bots: 3, buyIn: 20, settings: tiny });
-    await window.untilTable('the other table', ({ tableId }) => tableId !== big.tableId);
-    for (let hands = 0; hands < 80; hands++) {
-      const now = await window.untilTable(
-        'my turn or the rebuy sheet',
-        ({ isMyTurn, picture }) => isMyTurn || picture.seats.find(({ name }) => name === 'Ada')?.stack === 0,
-      );
-      if (await page.locator(by('buy-in-confirm')).count()) break;
-      if (!now.isMyTurn) {
-        await window.press('next-hand');
-        await window.until(
-          'something to happen',
-          async () => (await reading()).seq > now.seq || (await window.words('buy-in-confirm')) !== null,
-        );
-        continue;
-      }
-      if (await page.locator(by('raise-preset')).count()) {
-        await page.locator(by('raise-preset')).last().click();
-        await page.click(by('action-raise'));
-      } else
-        await page.click(
-          (await page.locator(by('action-check')).count()) ? by('action-check') : by('action-call'),
-        );
-      await over(now);
+  test('ten sit at a table of ten', async () => {
+    await openTable(async () => {
+      await page.fill(by('table-name'), 'Ten');
+      // The radio button itself is hidden under its number.
+      await page.check(by('bots-9'), { force: true });
+    });
+    const { picture } = await window.untilTable('cards', (now) => now.picture.myCards.length === 2);
+    expect(picture.seats).toHaveLength(10);
+    for (const [width, height] of [
+      [1024, 640],
+      [1280, 800],
+    ] as const) {
+      await resize(width, height);
+      await app.screenshot(`ten-seats-${width}x${height}`);
     }
-    await page.waitForSelector(by('buy-in-confirm'));
+  });
+
+  const isBust = async () => (await window.words('buy-in-confirm')) !== null;
+
+  async function goAllIn(): Promise<void> {
+    if (!(await page.isEnabled(by('action-raise')))) return checkOrCall();
+    await page.locator(by('raise-preset')).last().click();
+    await page.click(by('action-raise'));
+  }
+
+  test('a bust opens the rebuy sheet, and buying in again plays on', async () => {
+    // One big blind: all-in at once.
+    await openTable(async () => {
+      await page.fill(by('table-name'), 'Tiny');
+      await page.click(by('advanced'));
+      await page.getByLabel('Smallest buy-in').fill('10');
+      await page.fill(by('buy-in'), '10');
+    });
+    while (!(await isBust())) {
+      const turn = await window.until('my turn or a bust', async () => {
+        const now = await reading();
+        if (now.isMyTurn || (await isBust())) return now;
+        await window.press('next-hand');
+        return null;
+      });
+      if (!turn.isMyTurn) continue;
+      await goAllIn();
+      await passed(turn);
+    }
     await app.screenshot('rebuy');
     await page.click(by('buy-in-confirm'));
-    await myTurn();
+    const { picture } = await myTurn();
+    expect(picture.myCards).toHaveLength(2);
+    expect(picture.seats.find(({ name }) => name === 'Ada')?.stack).toBeGreaterThan(0);
   });
 
   test('leaving asks first; then the table is gone from the lobby', async () => {
     await page.click(by('leave'));
     await page.waitForSelector(by('leave-confirm'));
+    await app.screenshot('leave');
     await page.click(by('leave-cancel'));
-    await myTurn();
+    await page.waitForSelector(by('leave-confirm'), { state: 'detached' });
+    await reading();
     await page.click(by('leave'));
     await page.click(by('leave-confirm'));
     await page.waitForSelector(by('lobby'));
-    const names = await page.locator(by('table-card')).allTextContents();
-    expect(names.filter((text) => text.includes('Tiny'))).toEqual([]);
-    expect(names).toHaveLength(1);
+    await page.locator(by('table-card'), { hasText: 'Tiny' }).waitFor({ state: 'detached' });
+    expect(await page.locator(by('table-card')).count()).toBe(2);
+    await app.screenshot('lobby');
   });
 });
