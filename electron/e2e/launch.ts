@@ -138,7 +138,8 @@ export async function groupMembers(group: number): Promise<number[]> {
 
 async function savePage(page: Page, name: string): Promise<void> {
   await mkdir(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+  // What is moving is shown where it will come to rest.
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), animations: 'disabled' });
 }
 
 async function closeApp(application: ElectronApplication, pid: number): Promise<void> {
