@@ -265,11 +265,12 @@ export class LiveTable {
         (seat) => this.#signers.get(deviceAt(looks, seat) ?? '') ?? null,
         dealer,
       )),
-      ...this.#person.intents(situation, mySeat),
+      // Before the person: a bot that is to buy in again does so before the person skips to the next hand.
       ...bots.flatMap((bot) => {
         const view = () => this.#viewOf(bot.device, null);
         return bot.intents(situation, seatOf(looks, bot.device), { view, random, speed, steadyMs });
       }),
+      ...this.#person.intents(situation, mySeat),
       ...clockIntents(situation, device),
     ];
   }

@@ -313,6 +313,19 @@ describe('the table host', () => {
     expect(device.messages).toEqual([]);
   });
 
+  test('a bot that is out of chips buys in again before the next hand, also when the person skips to it', async () => {
+    await device.start();
+    await device.practise();
+    const isBust = ({ seats, phase }: TableView) =>
+      phase === 'result' && seats.some(({ isBot, stack }) => isBot && stack === 0);
+    const { tableId, handNumber, seats } = await device.callUntil(isBust);
+    const bust = seats.findIndex(({ isBot, stack }) => isBot && stack === 0);
+    await device.say({ type: 'nextHand', tableId });
+    const next = await device.callUntil((view) => view.handNumber > handNumber && view.actor !== null);
+    expect(next.handNumber).toBe(handNumber + 1);
+    expect(next.seats[bust]?.inHand).toBe(true);
+  });
+
   test('leaving takes the table out of the lobby for good; its history stays', async () => {
     await device.start();
     await device.practise();
