@@ -155,7 +155,7 @@ describe('an evening of practice', () => {
     }
     const said = await page.textContent(`${by('action-raise')} .act-amount`);
     await page.click(by('action-raise'));
-    const saysSo = new RegExp(`Ada (bets|raises to) ${said}\\b`);
+    const saysSo = new RegExp(`Ada (bets|raises to|is all-in for) ${said}\\b`);
     await window.until(`the log to say the ${way}, ${said}`, async () => saysSo.test((await log()) ?? ''));
   }
 
@@ -392,9 +392,10 @@ describe('an evening of practice', () => {
   }
 
   test('a bust opens the rebuy sheet, and buying in again plays on', async () => {
-    // One big blind: all-in at once.
+    // One big blind against one bot: all-in at once.
     await openTable(async () => {
       await page.fill(by('table-name'), 'Tiny');
+      await page.check(by('bots-1'), { force: true });
       await page.click(by('advanced'));
       await page.getByLabel('Smallest buy-in').fill('10');
       await page.fill(by('buy-in'), '10');
