@@ -226,6 +226,7 @@ describe('an evening of practice', () => {
     await window.send({ type: 'openTable', tableId: '0'.repeat(32) });
     await page.getByText('There is no such table on this device.').waitFor();
     await app.screenshot('refused');
+    while (await isThere(by('toast'))) await page.locator(by('toast')).first().getByLabel('Dismiss').click();
 
     const garbage = [
       { type: 'act' },
