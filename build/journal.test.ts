@@ -189,7 +189,7 @@ describe('damage', () => {
     const journal = new Journal(checkpoint, 1, {
       programs: tablePrograms,
       verify: verifySignature,
-      mayHost: () => true,
+      guard: () => null,
     });
     const body = { kind: 'SIT', seat: 0, name: 'Ada', buyIn: 100, bot: false };
     const input = signInput({ table: journal.table, number: 1, body }, host);

@@ -13,6 +13,13 @@ export const TABLE_NAME_MAX_LENGTH = 40;
 /** 2^40: far beyond any home game, far below the edge of exact integers. */
 export const CHIPS_MAX = 1_099_511_627_776;
 
+/** How many avatars there are to choose from. */
+export const AVATARS = 24;
+/** A link is far shorter; a pasted text may be anything. */
+export const LINK_TEXT_MAX = 2_000;
+export const CHAT_LENGTH_MAX = 280;
+export const BOOTSTRAP_NODES_MAX = 8;
+
 const chips = z.number().int().min(0).max(CHIPS_MAX);
 /** Printable, no control characters, no line breaks; braces mark amounts in words that are shown. */
 const line = (maxLength: number) =>
@@ -39,6 +46,25 @@ const preActionSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('fold') }),
 ]) satisfies z.ZodType<PreAction>;
 
+const device = z.string().regex(/^[0-9a-f]{64}$/);
+/** What a member of a table is there for. */
+export const roleSchema = z.enum(['player', 'spectator', 'witness']);
+export type Role = z.infer<typeof roleSchema>;
+/** Whether those who bring the link are asked for, or let in at once. */
+export const admissionSchema = z.enum(['ask', 'auto']);
+export type Admission = z.infer<typeof admissionSchema>;
+export const emoteSchema = z.enum([
+  'nice-hand',
+  'thank-you',
+  'good-luck',
+  'laugh',
+  'wow',
+  'sigh',
+  'hurry',
+  'cheers',
+]);
+export type Emote = z.infer<typeof emoteSchema>;
+
 /** How a bot plays. */
 export const temperamentSchema = z.enum(['calm', 'wild', 'sly']);
 export type Temperament = z.infer<typeof temperamentSchema>;
@@ -51,13 +77,29 @@ export const preferencesSchema = z.strictObject({
 export type Preferences = z.infer<typeof preferencesSchema>;
 
 /** Who sits at this device. */
-export const profileSchema = z.strictObject({ name: line(NAME_MAX_LENGTH) });
+export const profileSchema = z.strictObject({
+  name: line(NAME_MAX_LENGTH),
+  /** Which of the drawn avatars; see renderer/ui/Avatar. */
+  avatar: z
+    .int()
+    .min(0)
+    .max(AVATARS - 1)
+    .default(0),
+});
 export type Profile = z.infer<typeof profileSchema>;
 
 export const commandSchema = z.discriminatedUnion('type', [
   /** The page is there and wants everything it should draw. */
   z.strictObject({ type: z.literal('hello') }),
-  z.strictObject({ type: z.literal('setProfile'), name: line(NAME_MAX_LENGTH) }),
+  z.strictObject({
+    type: z.literal('setProfile'),
+    name: line(NAME_MAX_LENGTH),
+    avatar: z
+      .int()
+      .min(0)
+      .max(AVATARS - 1)
+      .optional(),
+  }),
   z.strictObject({ type: z.literal('setPreferences'), preferences: preferencesSchema }),
   z.strictObject({
     type: z.literal('newPracticeTable'),
@@ -66,6 +108,41 @@ export const commandSchema = z.discriminatedUnion('type', [
     buyIn: chips.min(1),
     settings: settingsSchema,
   }),
+  /** Open a table for friends; its opener takes the first seat. */
+  z.strictObject({
+    type: z.literal('newFriendsTable'),
+    name: line(TABLE_NAME_MAX_LENGTH),
+    buyIn: chips.min(1),
+    settings: settingsSchema,
+  }),
+  /** Look whose table a link leads to: answered by `door` notices. Any text that was pasted or clicked. */
+  z.strictObject({ type: z.literal('followLink'), link: z.string().max(LINK_TEXT_MAX) }),
+  /** Go in at the door that is being shown. */
+  z.strictObject({ type: z.literal('join'), link: z.string().max(LINK_TEXT_MAX), as: roleSchema }),
+  /** Turn away from the door. */
+  z.strictObject({ type: z.literal('leaveDoor') }),
+  /** Nodes of an own DHT, "host:port" each; empty: the public ones. Takes effect at the next start. */
+  z.strictObject({
+    type: z.literal('setBootstrap'),
+    nodes: z.array(z.string().max(260)).max(BOOTSTRAP_NODES_MAX),
+  }),
+
+  // At a friends' table.
+  z.strictObject({ type: z.literal('sit'), tableId, seat: z.int().min(0).max(9), buyIn: chips.min(1) }),
+  /** Open the door: those with the link are asked for, or let in at once. Answered in `people`. */
+  z.strictObject({ type: z.literal('invite'), tableId, admission: admissionSchema }),
+  z.strictObject({ type: z.literal('revokeInvite'), tableId }),
+  z.strictObject({ type: z.literal('admit'), tableId, device, admit: z.boolean() }),
+  z.strictObject({ type: z.literal('kick'), tableId, device }),
+  z.strictObject({ type: z.literal('handHosting'), tableId, device }),
+  /** Give the seat of a lost device to another one; done once a majority of the seated says so. */
+  z.strictObject({ type: z.literal('vouch'), tableId, seat: z.int().min(0).max(9), device }),
+  /** Open a new table from the last finished hand, without those who are missing. */
+  z.strictObject({ type: z.literal('carryOn'), tableId }),
+  z.strictObject({ type: z.literal('chat'), tableId, words: line(CHAT_LENGTH_MAX) }),
+  z.strictObject({ type: z.literal('emote'), tableId, emote: emoteSchema }),
+  /** Put text on the clipboard. Done by main; it never reaches the host. */
+  z.strictObject({ type: z.literal('copy'), text: z.string().max(20_000) }),
   /** Look at a table from the lobby; it stays paused until resumed. */
   z.strictObject({ type: z.literal('openTable'), tableId }),
   /** Back to the lobby; the table pauses. */
@@ -123,13 +200,114 @@ export type HostState =
   | { type: 'restarting'; words: string }
   | { type: 'failed'; words: string };
 
+/** A member of a friends' table as the people panel shows it. */
+export interface PersonView {
+  /** Hex of the device's key. */
+  device: string;
+  name: string;
+  avatar: number;
+  role: Role;
+  /** Null: no seat. */
+  seat: number | null;
+  isMe: boolean;
+  isOpener: boolean;
+  isHost: boolean;
+  /** Its receipt counts. */
+  isVoter: boolean;
+  /** `me`; `here`: a link is open; `reconnecting`: it broke a moment ago; `away`: for longer. */
+  presence: 'me' | 'here' | 'reconnecting' | 'away';
+  /** "Direct connection", "Through a relay", "Reconnecting for 12 s", "Away since 21:40", in words. */
+  presenceWords: string;
+  /** Entries that it does not have on its disk yet; null: unknown. */
+  behind: number | null;
+}
+
+/** Somebody at the door who waits for the opener's word. */
+export interface AskerView {
+  device: string;
+  name: string;
+  avatar: number;
+  role: Role;
+}
+
+/** The devices of a friends' table, and how far they agree. It changes apart from the cards. */
+export interface PeopleView {
+  tableId: string;
+  people: PersonView[];
+  /** Who asks to come in; empty but for the opener. */
+  askers: AskerView[];
+  /** The device whose machine orders the inputs now; null: none at the moment. */
+  host: string | null;
+  /** "Ada's computer is hosting", "Bo's computer took over hosting", in words. */
+  hostWords: string;
+  /** Whose machine took over a moment ago, to be told once; null: nothing to tell. */
+  takeoverWords: string | null;
+  /** On how many disks the last committed action is, of how many members' devices. */
+  savedOn: number;
+  savedOf: number;
+  /** This device's own input that is on its way ("raises to {120}"); null: none. */
+  sending: string | null;
+  /** Why the table waits for devices, and for whose ("Waiting for Bo's or Cy's computer to come back"); null: it does not. */
+  waiting: string | null;
+  /** Enough are missing for long enough that going on without them is offered. */
+  canCarryOn: boolean;
+  /** The open invite; null: the door is closed. */
+  invite: { link: string; admission: Admission } | null;
+  isOpener: boolean;
+  isHost: boolean;
+  myRole: Role;
+  /** Seats that members vouch to give to another device, in words. */
+  vouches: { seat: number; device: string; words: string }[];
+  /** What devices did that cannot be honest, a sentence each. */
+  proofs: string[];
+  /** "Connected to 2 of 2 friends, directly", "No internet; your local network is used", in words. */
+  networkWords: string;
+}
+
+export interface ChatLine {
+  /** Rises with every line here. */
+  id: number;
+  device: string;
+  name: string;
+  isMe: boolean;
+  words: string;
+  emote: Emote | null;
+}
+
+/** What a link leads to. */
+export type DoorView =
+  | { state: 'looking'; words: string }
+  | {
+      state: 'found' | 'asked';
+      words: string;
+      tableId: string;
+      tableName: string;
+      openerName: string;
+      smallBlind: number;
+      bigBlind: number;
+      minBuyIn: number;
+      maxBuyIn: number;
+      seats: { seat: number; name: string | null; stack: number }[];
+      admission: Admission;
+    }
+  /** In; the table's first view follows. */
+  | { state: 'admitted'; tableId: string; words: string }
+  | { state: 'refused'; words: string };
+
 export type Notice =
+  | { type: 'people'; people: PeopleView }
+  | { type: 'chat'; tableId: string; lines: ChatLine[] }
+  | { type: 'door'; link: string; door: DoorView }
+  /** A link was clicked or came with the start: the page goes to its door. */
+  | { type: 'linkOpened'; link: string }
   | { type: 'host'; state: HostState }
   | {
       type: 'lobby';
       profile: Profile | null;
       preferences: Preferences;
       tables: LobbyTable[];
+      /** The own DHT's nodes; empty: the public ones. */
+      bootstrap: string[];
       /** Sentences about the whole folder (keys without a keychain, damage), newest last. */
       remarks: string[];
     }

@@ -40,7 +40,7 @@ function openJournal(checkpoint: Uint8Array): Journal {
   return new Journal(checkpoint, tablePrograms.newest.version, {
     programs: tablePrograms,
     verify: simulatedVerify,
-    mayHost: () => true,
+    guard: () => null,
   });
 }
 

@@ -111,7 +111,7 @@ function unreachable(chunks: readonly Uint8Array[], document: HandDocument): num
 
 /** The journal that a document starts; null, and a problem, when it cannot start. */
 function openJournal(document: HandDocument, problems: string[]): Journal | null {
-  const options = { programs: tablePrograms, verify: verifySignature, mayHost: () => true };
+  const options = { programs: tablePrograms, verify: verifySignature, guard: () => null };
   try {
     const journal = new Journal(document.checkpoint, document.program, options);
     if (toHex(journal.table) === toHex(document.table) && journal.hand === document.hand) return journal;

@@ -43,7 +43,7 @@ async function replay(folderPath: string, tableId: string): Promise<DiskTable> {
     folder,
     device: new Uint8Array(32),
     boot: 0,
-    journal: { programs: tablePrograms, verify: verifySignature, mayHost: () => true },
+    journal: { programs: tablePrograms, verify: verifySignature, guard: () => null },
     recordOf: () => null,
   });
   const { journal, played, damage } = replica;

@@ -33,7 +33,7 @@ async function portsOn(fs: FileSystem, step = 1): Promise<ReplicaPorts> {
     journal: {
       programs: new Programs([auction({ version: 1, step })]),
       verify: simulatedVerify,
-      mayHost: () => true,
+      guard: () => null,
     },
     recordOf: (events) => events,
   };

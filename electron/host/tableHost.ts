@@ -122,7 +122,9 @@ export class TableHost {
         }
         return null;
       case 'setProfile':
-        await this.#profile.change({ profile: { name: command.name } });
+        await this.#profile.change({
+          profile: { name: command.name, avatar: command.avatar ?? this.#profile.stored.profile?.avatar ?? 0 },
+        });
         this.#showLobby();
         return null;
       case 'setPreferences':
@@ -285,7 +287,7 @@ export class TableHost {
     for (const tableId of this.#left) this.#shelf.hide(tableId);
     const { profile, preferences } = this.#profile.stored;
     const tables = this.#shelf.cards();
-    this.#ports.notify({ type: 'lobby', profile, preferences, tables, remarks: this.#remarks });
+    this.#ports.notify({ type: 'lobby', profile, preferences, tables, bootstrap: [], remarks: this.#remarks });
   }
 
   #replicaPorts(): ReplicaPorts {
@@ -298,7 +300,7 @@ export class TableHost {
       journal: {
         programs: tablePrograms,
         verify: verifySignature,
-        mayHost: (device) => device === me,
+        guard: ({ host }) => (toHex(host) === me ? null : 'That device does not host.'),
       },
       recordOf: (events) => handRecord(events as unknown as TableEvent[]),
     };

@@ -2,7 +2,7 @@ import { readEntry } from './entry.ts';
 import { HASH_BYTES, hash } from './hash.ts';
 import { readInput, TABLE_ID_BYTES } from './input.ts';
 import { fromBytes, isRecord, type Plain, sameBytes, toBytes } from './plain.ts';
-import type { Verify } from './ports.ts';
+import { PUBLIC_KEY_BYTES, type Verify } from './ports.ts';
 
 /** Where one hand ends and the next starts: the only serialised state. */
 export interface Checkpoint {
@@ -26,6 +26,8 @@ export interface Position {
   readonly state: Uint8Array;
   readonly term: number;
   readonly timeMs: number;
+  /** Who signed it; zeroes before the table's first entry. */
+  readonly host: Uint8Array;
 }
 
 export interface Certified {
@@ -77,8 +79,8 @@ export function readCertified(bytes: Uint8Array, verify: Verify): Certified {
   if (!named || !sameBytes(named, checkpointHash(checkpoint)) || !sameBytes(entry.table, checkpoint.table)) {
     throw new BadCheckpoint('the certificate is of another checkpoint');
   }
-  const { seq, id, state, term, timeMs } = entry;
-  return { checkpoint, position: { seq, id, state, term, timeMs } };
+  const { seq, id, state, term, timeMs, host } = entry;
+  return { checkpoint, position: { seq, id, state, term, timeMs, host } };
 }
 
 function firstPosition(checkpoint: Checkpoint): Position {
@@ -90,6 +92,7 @@ function firstPosition(checkpoint: Checkpoint): Position {
     state: new Uint8Array(HASH_BYTES),
     term: 0,
     timeMs: createdMs,
+    host: new Uint8Array(PUBLIC_KEY_BYTES),
   };
 }
 

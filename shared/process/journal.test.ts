@@ -6,7 +6,7 @@ import { readEntry, signEntry } from './entry.ts';
 import { toHex } from './hash.ts';
 import { signInput } from './input.ts';
 import { BadEntry, Divergence, DUPLICATE, HAND_IS_OVER, Journal, OTHER_TABLE } from './journal.ts';
-import { fromBytes, NotCanonical, type Plain, toBytes } from './plain.ts';
+import { fromBytes, NotCanonical, type Plain, sameBytes, toBytes } from './plain.ts';
 import { Refused } from './process.ts';
 import { Programs, UnknownProgram } from './program.ts';
 import { NotSigned } from './signed.ts';
@@ -17,7 +17,8 @@ const bob = simulatedSigner('bob');
 const options = {
   programs: new Programs([auction({ version: 1, step: 1 })]),
   verify: simulatedVerify,
-  mayHost: (device: string) => device === toHex(host.publicKey),
+  guard: (asked: { host: Uint8Array }) =>
+    sameBytes(asked.host, host.publicKey) ? null : 'That device does not host.',
 };
 const first = firstCheckpoint({ name: 'Friday', createdMs: 1_000 }, {});
 const { table } = first;

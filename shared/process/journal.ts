@@ -39,9 +39,26 @@ export const OTHER_TABLE = 'That belongs to another table.';
 export interface JournalOptions {
   readonly programs: Programs;
   readonly verify: Verify;
-  /** Whether a device (hex) may host in a term. */
-  readonly mayHost: (device: string, term: number) => boolean;
+  readonly guard: Guard;
 }
+
+/** An input that asks for a place in the journal. */
+export interface Petition {
+  readonly input: Input;
+  readonly term: number;
+  /** The public key that signs, or would sign, the entry. */
+  readonly host: Uint8Array;
+  /** What the entry would follow. */
+  readonly position: Position;
+  readonly looks: () => ReadonlyMap<string, { readonly [field: string]: Plain }>;
+}
+
+/**
+ * What must be agreed before an input is played, beyond what the program says: that its entry's signer hosts, that a
+ * majority consented. Judged by the journal's bytes alone, so that every device judges alike (DESIGN.md 5.6).
+ * @returns why it may not be played, as a sentence; null: it may.
+ */
+export type Guard = (petition: Petition) => string | null;
 
 export interface PlayedEntry {
   readonly bytes: Uint8Array;
@@ -136,8 +153,8 @@ export class Journal {
   }
 
   /** Why this input would not be taken at `timeMs` in a term of `host`; null: it would. Changes nothing. */
-  refusal(input: Input, timeMs: number, host: Uint8Array): string | null {
-    return refusalOf(this.#offer(input, timeMs, host));
+  refusal(input: Input, timeMs: number, term: number, host: Uint8Array): string | null {
+    return refusalOf(this.#offer(input, timeMs, term, host));
   }
 
   /**
@@ -148,7 +165,7 @@ export class Journal {
   append(inputBytes: Uint8Array, timeMs: number, term: number, signer: Signer): PlayedEntry {
     const input = readInput(inputBytes, this.#options.verify);
     const time = Math.max(timeMs, this.#position.timeMs);
-    const step = played(this.#offer(input, time, signer.publicKey));
+    const step = played(this.#offer(input, time, term, signer.publicKey));
     const unsigned = {
       table: this.table,
       hand: this.hand,
@@ -187,11 +204,8 @@ export class Journal {
     if (!sameBytes(entry.prev, id)) throw new BadEntry(`entry ${entry.seq} follows another entry ${seq}`);
     if (entry.term < term) throw new BadEntry(`entry ${entry.seq} is of the older term ${entry.term}`);
     if (entry.timeMs < timeMs) throw new BadEntry(`entry ${entry.seq} goes back in time`);
-    if (!this.#options.mayHost(toHex(entry.host), entry.term)) {
-      throw new BadEntry(`entry ${entry.seq} is signed by a device that does not host`);
-    }
     const input = readInput(entry.input, this.#options.verify);
-    const offer = this.#offer(input, entry.timeMs, entry.host);
+    const offer = this.#offer(input, entry.timeMs, entry.term, entry.host);
     if ('refuse' in offer) {
       throw new BadEntry(`entry ${entry.seq} carries an input that is refused: ${offer.refuse}`);
     }
@@ -213,18 +227,21 @@ export class Journal {
   }
 
   /** What this journal makes of an input now. */
-  #offer(input: Input, timeMs: number, host: Uint8Array): Offer<Step> {
+  #offer(input: Input, timeMs: number, term: number, host: Uint8Array): Offer<Step> {
     if (!sameBytes(input.table, this.table)) return { refuse: OTHER_TABLE };
     if (input.number <= this.takenFrom(input.device)) return { refuse: DUPLICATE };
     if (this.isEnded) return { refuse: HAND_IS_OVER };
+    const position = this.#position;
+    const refuse = this.#options.guard({ input, term, host, position, looks: () => this.looks() });
+    if (refuse) return { refuse };
     if (input.body.kind === HAND_END) return this.#offerHandEnd(input, host);
     if (this.isPlayed) return { refuse: HAND_IS_OVER };
     return this.#process.offer(arrivalOf(input, timeMs, host));
   }
 
   #settle(entry: ReadEntry, input: Input, bytes: Uint8Array): void {
-    const { seq, id, state, term, timeMs } = entry;
-    this.#position = { seq, id, state, term, timeMs };
+    const { seq, id, state, term, timeMs, host } = entry;
+    this.#position = { seq, id, state, term, timeMs, host };
     this.#taken.set(toHex(input.device), input.number);
     if (input.body.kind === HAND_END) this.#handEnd = bytes;
   }

@@ -50,7 +50,7 @@ test('an open hand is killed, resumed and finished on version 1; the next is pla
   const options = (...programs: [Program, ...Program[]]) => ({
     programs: new Programs(programs),
     verify: simulatedVerify,
-    mayHost: () => true,
+    guard: () => null,
   });
 
   const old = new Journal(certify(first, null), 1, options(version1));

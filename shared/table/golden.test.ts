@@ -49,7 +49,7 @@ function openJournal(hand: GoldenHand, version: number, programs: Programs): Jou
     return new Journal(hand.checkpoint, version, {
       programs,
       verify: simulatedVerify,
-      mayHost: () => true,
+      guard: () => null,
     });
   } catch (error) {
     if (!(error instanceof UnknownProgram)) throw error;

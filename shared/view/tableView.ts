@@ -164,4 +164,26 @@ export interface TableView {
   stateHash: string;
   /** How cards are dealt here, in one honest line. */
   dealingLine: string;
+  /** Who may see this table without a seat sees it as a spectator does: no own cards, nothing to do. */
+  spectator: boolean;
+  /** The seats that are free for this device to sit on; empty: none, or it sits. */
+  freeSeats: number[];
+  ledger: LedgerView;
+}
+
+/** What everybody brought, took and holds, and how to settle up. All amounts in chips. */
+export interface LedgerView {
+  rows: {
+    name: string;
+    isMe: boolean;
+    boughtIn: number;
+    cashedOut: number;
+    stack: number;
+    /** cashedOut + stack - boughtIn. */
+    net: number;
+  }[];
+  /** Who pays whom, in the fewest payments. */
+  payments: { from: string; to: string; amount: number }[];
+  /** The same as plain text, to be copied. */
+  text: string;
 }

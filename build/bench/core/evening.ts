@@ -192,7 +192,7 @@ export class Evening {
     return new Journal(this.#opening.checkpoint, PROGRAMS.newest.version, {
       programs: PROGRAMS,
       verify: () => true,
-      mayHost: () => true,
+      guard: () => null,
     });
   }
 }

@@ -17,7 +17,7 @@ export async function replicaPorts(folderPath: string, { host }: Evening): Promi
     folder: opened.folder,
     device: host.publicKey,
     boot: 1,
-    journal: { programs: PROGRAMS, verify: verifySignature, mayHost: () => true },
+    journal: { programs: PROGRAMS, verify: verifySignature, guard: () => null },
     recordOf: (events) => handRecord(events as unknown as TableEvent[]),
   };
 }
