@@ -135,9 +135,11 @@ const messageSchema = z.discriminatedUnion('type', [
     term: count,
     committed: count,
     /** The highest that the sender holds signed by the receiver (DESIGN.md 4.7). */
-    yours: z.strictObject({ boot: count, term: count, seq: count }),
-    /** An app version that plays the newest program it names. */
+    yours: z.strictObject({ term: count, seq: count }),
+    /** The newest program that the sender's app plays. */
     program: count,
+    /** The sender cannot know how it voted (a restored backup): it asks the host to let it vote again. */
+    readmit: z.boolean(),
   }),
   z.strictObject({
     type: z.literal('sync'),

@@ -1,11 +1,13 @@
 import type { Action, PreAction } from '../../shared/poker/index.ts';
 import type { Body } from '../../shared/process/effects.ts';
 import { toHex } from '../../shared/process/hash.ts';
-import { signInput } from '../../shared/process/input.ts';
+import type { PlayedEntry } from '../../shared/process/journal.ts';
 import type { Signer } from '../../shared/process/ports.ts';
-import { Refused, type Step } from '../../shared/process/process.ts';
-import { type Ask, askOf } from '../../shared/table/asks.ts';
+import type { Step } from '../../shared/process/process.ts';
+import { TIMINGS } from '../../shared/protocol.ts';
+import { type Ask, askOf, lookOf } from '../../shared/table/asks.ts';
 import type { TableEvent } from '../../shared/table/events.ts';
+import { openerOf } from '../../shared/table/voters.ts';
 import { seatView } from '../../shared/view/seatView.ts';
 import type { TableView } from '../../shared/view/tableView.ts';
 import type { BotAgent } from './agents/botAgent.ts';
@@ -16,51 +18,48 @@ import { moveBody } from './agents/moveBody.ts';
 import { PersonAgent } from './agents/personAgent.ts';
 import { showIntents } from './agents/showAgent.ts';
 import { areCardsDealt, deviceAt, holePlaces, isPaused, seatOf } from './agents/tableSeats.ts';
+import { Agreement, type AgreementPorts } from './agreement/agreement.ts';
 import { readCharter } from './charter.ts';
 import type { Dealer } from './dealer.ts';
 import type { Replica } from './replica.ts';
 import type { WallClock } from './wallClock.ts';
 
 export const STANDING_WORDS = 'The table stands as you left it. Press Resume to go on.';
-const DEALING_LINE = 'Dealt on this device, which could read the cards: every device here is yours.';
+const PRACTICE_DEALING = 'Dealt on this device, which could read the cards: every device here is yours.';
+const FRIENDS_DEALING = 'Cards are not private yet: every device of this table could read the deck.';
 
-export interface LiveTablePorts {
+export interface LiveTablePorts extends Omit<AgreementPorts, 'committed' | 'changed'> {
   readonly clock: WallClock;
-  readonly device: Signer;
   readonly dealer: Dealer;
   readonly bots: readonly BotAgent[];
-  /** In [0, 1); for bots only. */
-  readonly random: () => number;
   readonly publish: (view: TableView) => void;
-  /** The table cannot go on: it has stopped, and must be read again from disk. */
-  readonly fail: (error: Error) => void;
+  /** Who is here, who hosts, what is on its way or waited for has changed. */
+  readonly changed: () => void;
   /** The person's seat is gone, and with it the table's reason to run. */
   readonly left: () => void;
 }
 
 /**
- * A table that is open on this device: it takes inputs one after another, has each on disk before anybody hears of it,
- * and lets the agents of this device (clock, dealer, bots, the person's wishes) do their parts.
+ * A table that is open on this device: the agents of this device (clock, dealer, bots, the person's wishes) say their
+ * parts, and the person sees what has been agreed.
  *
  * Invariants
- *  L1  A view shows only what is on disk.                  tableHost.test "after a power cut"
+ *  L1  A view shows only what is committed.                tableHost.test "after a power cut"
  *  L2  While nobody hosts, no table time passes and nothing is taken. tableHost.test "closing lets the table stand"
  *  L3  After a failure the table is read again; nothing more is taken. tableHost.test "a full disk"
  */
 export class LiveTable {
   readonly replica: Replica;
+  readonly agreement: Agreement;
+  readonly charter: ReturnType<typeof readCharter>;
   readonly #ports: LiveTablePorts;
-  readonly #charter: ReturnType<typeof readCharter>;
   readonly #me: string;
   readonly #person: PersonAgent;
   readonly #signers: ReadonlyMap<string, Signer>;
   #events: TableEvent[] = [];
-  /** One thing at a time. */
-  #work: Promise<unknown> = Promise.resolve();
-  /** The term this device hosts in; null while the table stands. */
-  #term: number | null = null;
-  /** Table time less steady time, while hosting. */
-  #offsetMs = 0;
+  #view: TableView | null = null;
+  /** Nobody has asked for the table to go on since it was opened here, and nobody hosts it. */
+  #isStanding = true;
   #callOff: (() => void) | null = null;
   /** What is waited for, and since when by the steady clock. */
   #waiting = { for: '', sinceMs: 0 };
@@ -70,54 +69,63 @@ export class LiveTable {
   constructor(replica: Replica, ports: LiveTablePorts) {
     const { device, bots } = ports;
     this.replica = replica;
+    this.charter = readCharter(replica.journal.charter);
     this.#ports = ports;
-    this.#charter = readCharter(replica.journal.charter);
     this.#me = toHex(device.publicKey);
     this.#person = new PersonAgent(device);
     this.#signers = new Map([[this.#me, device], ...bots.map((bot) => [bot.device, bot.signer] as const)]);
+    this.agreement = new Agreement(replica, {
+      ...ports,
+      committed: (entries, turned) => this.#committed(entries, turned),
+      changed: () => this.#changed(),
+    });
     this.#listen(replica.journal.opening);
-    for (const { step } of replica.played) this.#listen(step);
+    for (const { entry, step } of replica.played) if (entry.seq <= replica.committedSeq) this.#listen(step);
   }
 
   get tableId(): string {
     return this.replica.tableId;
   }
 
-  get isHosting(): boolean {
-    return this.#term !== null;
+  get isStanding(): boolean {
+    return this.#isStanding;
   }
 
-  /** What the person at this device may see. */
+  /** The hand goes on as far as the person here can tell: there is something to quit from. */
+  get isPlaying(): boolean {
+    const looks = this.replica.journal.looks();
+    return !this.#isStanding && lookOf(looks, 'hand') !== undefined && !isPaused(looks);
+  }
+
+  /** What the person at this device may see, as far as it is agreed. */
   view(): TableView {
     return this.#viewOf(this.#me, this.#person.preAction);
   }
 
   /** Shows the table as it is, cards of this device included. @throws DeckLost, DiskFailure */
   refresh(): Promise<void> {
-    return this.#inTurn(() => this.#goOn());
-  }
-
-  /** Takes up hosting in a new term, if this device does not host yet. A paused table stays paused. */
-  startTerm(): Promise<void> {
-    return this.#inTurn(() => this.#startTerm());
-  }
-
-  /** The table goes on from where it stood. */
-  resume(): Promise<void> {
-    return this.#inTurn(async () => {
-      await this.#startTerm();
-      if (isPaused(this.replica.journal.looks())) await this.#append(this.#ports.device, { kind: 'RESUME' });
+    return this.agreement.inTurn(async () => {
       await this.#goOn();
+      // Entries that are not agreed yet are not shown; what was shown before them is.
+      if (!this.agreement.isSettled && this.#view) this.#ports.publish(this.#view);
+      this.#ports.changed();
     });
+  }
+
+  /** The person wants the table to go on from where it stood. */
+  async resume(): Promise<void> {
+    this.#isStanding = false;
+    await this.agreement.setAwake(true);
+    const looks = this.replica.journal.looks();
+    if (isPaused(looks) && openerOf(looks) === this.#me) await this.sayAsMe({ kind: 'RESUME' });
+    else await this.refresh();
   }
 
   /** Stops for good: nothing is taken or shown any more. */
   async stop(): Promise<void> {
-    await this.#inTurn(async () => {
-      this.#rest();
-      this.#isStopped = true;
-      this.#term = null;
-    });
+    this.#rest();
+    this.#isStopped = true;
+    await this.agreement.stop();
   }
 
   /** Stops and lets go of the files. */
@@ -127,21 +135,13 @@ export class LiveTable {
   }
 
   /**
-   * Says something at the table; resolves once it is on disk.
-   * @returns why it was refused, as a sentence; null: it was taken.
+   * Says something at the table.
+   * @returns why it was refused, as a sentence; null once it is committed.
    */
   say(signer: Signer, body: Body): Promise<string | null> {
-    return this.#inTurn(async () => {
-      if (this.#term === null) return STANDING_WORDS;
-      try {
-        await this.#append(signer, body);
-      } catch (error) {
-        if (!(error instanceof Refused)) throw error;
-        return error.message;
-      }
-      await this.#goOn();
-      return null;
-    });
+    if (this.#isStanding && this.charter.practice) return Promise.resolve(STANDING_WORDS);
+    this.#isStanding = false;
+    return this.agreement.say(signer, body);
   }
 
   /** Says something as the person at this device. */
@@ -168,7 +168,7 @@ export class LiveTable {
   }
 
   setPreAction(preAction: PreAction | null): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.agreement.inTurn(async () => {
       this.#person.choose(preAction);
       await this.#goOn();
     });
@@ -176,90 +176,102 @@ export class LiveTable {
 
   /** The person has seen enough of this hand. */
   skip(): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.agreement.inTurn(async () => {
       this.#person.skip(this.replica.journal.hand);
       await this.#goOn();
     });
   }
 
-  async #startTerm(): Promise<void> {
-    if (this.#term !== null) return;
-    await this.#ports.dealer.eraseBefore(this.replica.journal.hand);
-    const { term, timeMs } = this.replica.journal.position;
-    this.#term = term + 1;
-    this.#offsetMs = timeMs - this.#ports.clock.steadyMs();
-    this.replica.beginTerm(this.#term);
-    await this.#append(this.#ports.device, { kind: 'TERM_START' });
+  async #committed(entries: readonly PlayedEntry[], turned: boolean): Promise<void> {
+    const { bots, device, dealer } = this.#ports;
+    for (const { input, step } of entries) {
+      this.#listen(step);
+      const author = toHex(input.device);
+      if (input.body.kind === 'MOVE' && author === this.#me) this.#person.choose(null);
+      bots.find((bot) => bot.device === author)?.forget();
+    }
+    if (turned) {
+      await dealer.eraseBefore(this.replica.journal.hand);
+      this.#events = [];
+      this.#person.choose(null);
+      this.#listen(this.replica.journal.opening);
+      for (const { entry, step } of this.replica.played) {
+        if (entry.seq <= this.replica.committedSeq) this.#listen(step);
+      }
+    }
+    await this.#goOn();
   }
 
-  async #append(signer: Signer, body: Body): Promise<void> {
-    const { device, bots } = this.#ports;
-    const { journal } = this.replica;
-    const term = this.#term ?? 0;
-    const number = journal.takenFrom(signer.publicKey) + 1;
-    const input = signInput({ table: journal.table, number, body }, signer);
-    const { step } = await this.replica.append(input, this.#timeMs(), term, device);
-    this.#listen(step);
-    if (body.kind === 'MOVE' && signer === device) this.#person.choose(null);
-    bots.find((bot) => bot.signer === signer)?.forget();
-    if (journal.isPlayed) await this.#endHand(term);
-  }
-
-  /** The hand is over: it is closed, its deck forgotten, and the next begins. */
-  async #endHand(term: number): Promise<void> {
-    const { device, dealer } = this.#ports;
-    await this.replica.endHand(this.#timeMs(), term, device);
-    await dealer.eraseBefore(this.replica.journal.hand);
-    this.#events = [];
-    this.#person.choose(null);
-    this.#listen(this.replica.journal.opening);
+  /** A host, a peer or an own wish came or went. */
+  #changed(): void {
+    if (this.agreement.host !== null) this.#isStanding = false;
+    if (!this.#isStopped) this.#ports.changed();
   }
 
   /** After anything has changed: shows it, and has the agents of this device say what is theirs to say. */
   async #goOn(): Promise<void> {
     this.#rest();
+    if (this.#isStopped || !this.agreement.isSettled) return;
     const { journal } = this.replica;
     const looks = journal.looks();
     if (areCardsDealt(looks)) await this.#ports.dealer.load(journal.hand);
-    if (!this.#isStopped) this.#ports.publish(this.view());
+    this.#view = this.view();
+    this.#ports.publish(this.#view);
+    this.#ports.changed();
     const wasSeated = this.#isSeated;
     this.#isSeated = seatOf(looks, this.#me) !== null;
     if (wasSeated && !this.#isSeated) this.#ports.left();
-    if (this.#term === null || this.#isStopped) return;
+    if (this.#isStanding || this.#isStopped) return;
+    if (!this.charter.practice) this.#wakeOrRest();
 
     const next = (await this.#intents()).reduce<Intent | null>(
       (first, intent) => (first && first.afterMs <= intent.afterMs ? first : intent),
       null,
     );
-    if (next) this.#callOff = this.#ports.clock.after(next.afterMs, () => void this.#sayAsAgent(next));
+    if (next) this.#callOff = this.#ports.clock.after(next.afterMs, () => this.#sayAsAgent(next));
   }
 
-  /** An agent that is refused has misread the table: it must not try for ever. */
-  async #sayAsAgent({ signer, body }: Intent): Promise<void> {
-    const refused = await this.say(signer, body).catch(() => null);
-    if (refused && this.isHosting)
-      this.#ports.fail(new Error(`The table refused its own ${body.kind}: ${refused}`));
+  /** A friends' table is waited for while a hand is on; otherwise it rests until somebody says something. */
+  #wakeOrRest(): void {
+    const isWaitedFor = this.isPlaying || this.agreement.saying.length > 0;
+    void this.agreement.setAwake(isWaitedFor);
+  }
+
+  #sayAsAgent({ signer, body }: Intent): void {
+    if (body.kind === 'TIMEOUT') {
+      void this.agreement.timeOut();
+      // Voters whose clocks did not agree yet are asked again.
+      this.#callOff = this.#ports.clock.after(TIMINGS.consentMs, () => this.#sayAsAgent({ afterMs: 0, signer, body }));
+      return;
+    }
+    void this.say(signer, body).then((refused) => {
+      // With nobody else to be ahead of it, an agent that is refused has misread the table: it must not try for ever.
+      if (refused && this.charter.practice && !this.#isStopped && this.agreement.isHosting)
+        this.#ports.fail(new Error(`The table refused its own ${body.kind}: ${refused}`));
+    });
   }
 
   async #intents(): Promise<Intent[]> {
     const { journal } = this.replica;
     const { device, dealer, bots, random, clock } = this.#ports;
     const looks = journal.looks();
-    if (isPaused(looks)) return [];
+    // What was said here is on its way: nothing is said twice.
+    if (isPaused(looks) || this.agreement.saying.length > 0) return [];
     const ask = askOf(looks);
     const steadyMs = clock.steadyMs();
     const situation: Situation = {
       hand: journal.hand,
       ask,
       looks,
-      timeMs: this.#timeMs(),
+      timeMs: this.agreement.timeMs(),
       deadlineMs: journal.deadlineMs(),
       waitedMs: this.#waitedMs(ask, steadyMs),
     };
     const mySeat = seatOf(looks, this.#me);
     const speed = this.#person.botSpeed(situation, mySeat);
+    const isHost = this.agreement.isHosting;
     return [
-      ...(await dealerIntents(situation, device, dealer)),
+      ...(isHost ? await dealerIntents(situation, device, dealer) : []),
       ...(await showIntents(
         situation,
         (seat) => this.#signers.get(deviceAt(looks, seat) ?? '') ?? null,
@@ -271,7 +283,7 @@ export class LiveTable {
         return bot.intents(situation, seatOf(looks, bot.device), { view, random, speed, steadyMs });
       }),
       ...this.#person.intents(situation, mySeat),
-      ...clockIntents(situation, device),
+      ...(isHost ? clockIntents(situation, device) : []),
     ];
   }
 
@@ -290,26 +302,19 @@ export class LiveTable {
     const places = seat === null ? [] : holePlaces(looks, seat);
     const seen = {
       tableId,
-      name: this.#charter.name,
-      practice: this.#charter.practice,
+      name: this.charter.name,
+      practice: this.charter.practice,
       hand: journal.hand,
       looks,
       events: this.#events,
       seq: journal.position.seq,
       stateHash: toHex(journal.position.state),
-      timeMs: this.#timeMs(),
-      standing: this.#term === null ? STANDING_WORDS : null,
-      dealingLine: DEALING_LINE,
+      timeMs: this.agreement.timeMs(),
+      standing: this.#isStanding ? STANDING_WORDS : null,
+      dealingLine: this.charter.practice ? PRACTICE_DEALING : FRIENDS_DEALING,
     };
     const ownCards = places.length > 0 ? this.#ports.dealer.peek(journal.hand, places) : null;
     return seatView(seen, { device, ownCards, preAction });
-  }
-
-  /** Table time: it stands still while nobody hosts. */
-  #timeMs(): number {
-    const { timeMs } = this.replica.journal.position;
-    if (this.#term === null) return timeMs;
-    return Math.max(timeMs, this.#ports.clock.steadyMs() + this.#offsetMs);
   }
 
   #listen({ told }: Step): void {
@@ -321,14 +326,5 @@ export class LiveTable {
   #rest(): void {
     this.#callOff?.();
     this.#callOff = null;
-  }
-
-  /** Runs work after all that came before; what goes wrong there stops the table. */
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#work.then(work);
-    this.#work = result.catch((error: Error) => {
-      if (!this.#isStopped) this.#ports.fail(error);
-    });
-    return result;
   }
 }

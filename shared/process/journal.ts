@@ -32,6 +32,8 @@ export class Divergence extends Error {
   }
 }
 
+/** The first entry of every host's term (Raft, 5.4.2 and 8). */
+export const TERM_START = 'TERM_START';
 export const DUPLICATE = 'That was already done.';
 export const HAND_IS_OVER = 'The hand is over.';
 export const OTHER_TABLE = 'That belongs to another table.';
@@ -235,7 +237,7 @@ export class Journal {
     const refuse = this.#options.guard({ input, term, host, position, looks: () => this.looks() });
     if (refuse) return { refuse };
     if (input.body.kind === HAND_END) return this.#offerHandEnd(input, host);
-    if (this.isPlayed) return { refuse: HAND_IS_OVER };
+    if (this.isPlayed) return this.#offerAfterPlay(input, host);
     return this.#process.offer(arrivalOf(input, timeMs, host));
   }
 
@@ -244,6 +246,14 @@ export class Journal {
     this.#position = { seq, id, state, term, timeMs, host };
     this.#taken.set(toHex(input.device), input.number);
     if (input.body.kind === HAND_END) this.#handEnd = bytes;
+  }
+
+  /** The program has returned: a new host's first entry still has its place, before the HAND_END it will give. */
+  #offerAfterPlay(input: Input, host: Uint8Array): Offer<Step> {
+    const { kind } = input.body;
+    if (kind !== TERM_START || !sameBytes(input.device, host)) return { refuse: HAND_IS_OVER };
+    const stateHash = hash('state', this.#position.state, toBytes(kind));
+    return { play: () => ({ told: [], fields: [], stateHash }) };
   }
 
   #offerHandEnd(input: Input, host: Uint8Array): Offer<Step> {

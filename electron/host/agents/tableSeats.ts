@@ -37,3 +37,8 @@ export function isPlaying(looks: Looks, seat: Seat): boolean {
 function seats(looks: Looks): readonly { readonly seat: Seat; readonly device: string }[] {
   return (lookOf(looks, 'desk')?.seats ?? []) as unknown as { seat: Seat; device: string }[];
 }
+
+/** Cards are out: a hand is being played, and its result does not stand yet. */
+export function isHandPlayed(looks: Looks): boolean {
+  return lookOf(looks, 'hand') !== undefined && lookOf(looks, 'result') === undefined;
+}

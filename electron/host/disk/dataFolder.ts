@@ -25,6 +25,8 @@ const VERSION_FILE = 'version';
 const TABLES_DIRECTORY = 'tables';
 const HISTORY_FILE = 'history';
 const DEALER_DIRECTORY = 'dealer';
+const QUORUM_FILE = 'quorum.json';
+const INVITE_FILE = 'invite';
 const CARD_FILE = 'lobby-card.json';
 
 export type OpenedDataFolder =
@@ -138,6 +140,16 @@ export class DataFolder {
     return join(this.tablePath(tableId), CARD_FILE);
   }
 
+  /** What this device has voted at a table. */
+  quorumPath(tableId: string): string {
+    return join(this.tablePath(tableId), QUORUM_FILE);
+  }
+
+  /** The secret of the invite that this device made. */
+  invitePath(tableId: string): string {
+    return join(this.tablePath(tableId), INVITE_FILE);
+  }
+
   /** The directory of a table's secrets. */
   dealerPath(tableId: string): string {
     return join(this.tablePath(tableId), DEALER_DIRECTORY);
@@ -186,8 +198,10 @@ function sortTableEntries(entries: DirectoryEntry[]): { hands: number[]; foreign
   return { hands: hands.sort((a, b) => a - b), foreign };
 }
 
+const TABLE_FILES: ReadonlySet<string> = new Set([HISTORY_FILE, CARD_FILE, QUORUM_FILE, INVITE_FILE]);
+
 function belongsToTable(name: string, kind: DirectoryEntry['kind']): boolean {
   if (kind === 'directory') return name === DEALER_DIRECTORY;
   if (kind !== 'file') return false;
-  return name === HISTORY_FILE || name === CARD_FILE || name.endsWith(UNFINISHED_SUFFIX) || isSetAside(name);
+  return TABLE_FILES.has(name) || name.endsWith(UNFINISHED_SUFFIX) || isSetAside(name);
 }

@@ -1,0 +1,603 @@
+/**
+ * How the devices of one table come to agree: drives the quorum's decisions (shared/quorum) and the replica's journal
+ * over the links to the other members. A table with one voter, as in practice, is its plainest case.
+ *
+ * Invariants of this room
+ *  G1  What is told as committed is on a majority's disks.                 agreement.test "nothing is shown before"
+ *  G2  A vote is on disk before it is sent.                                agreement.test "a vote is on disk"
+ *  G3  What this device says is said again until it is committed or refused. agreement.test "said again"
+ *  G4  The host appends only when what it appended before is committed.    agreement.test "one batch at a time"
+ *  G5  A peer that breaks the rules loses its link; the table goes on.     agreement.test "a hostile peer"
+ */
+import type { Body } from '../../../shared/process/effects.ts';
+import { toHex } from '../../../shared/process/hash.ts';
+import { readInput, signInput } from '../../../shared/process/input.ts';
+import { HAND_IS_OVER, type PlayedEntry, TERM_START } from '../../../shared/process/journal.ts';
+import type { Signer, Verify } from '../../../shared/process/ports.ts';
+import { LIMITS, type MessageOf, TIMINGS } from '../../../shared/protocol.ts';
+import type { CommitCertificate } from '../../../shared/quorum/certificate.ts';
+import type { QuorumMessage } from '../../../shared/quorum/messages.ts';
+import { type Effect, type LogState, Quorum } from '../../../shared/quorum/quorum.ts';
+import { votersOf } from '../../../shared/table/voters.ts';
+import type { Replica } from '../replica.ts';
+import type { Link } from '../swarm/link.ts';
+import type { WallClock } from '../wallClock.ts';
+import { ComingBack } from './comingBack.ts';
+import { Consents } from './consents.ts';
+import { Outbox } from './outbox.ts';
+import { type Peer, Peers, type TableMessage } from './peers.ts';
+import type { QuorumFile } from './quorumFile.ts';
+import { TableTime } from './tableTime.ts';
+import { dueVoterChange } from './voterChanges.ts';
+
+/** Entries pass from one follower to another only when the host has not brought them meanwhile. */
+const GOSSIP_DELAY_MS = 60;
+/** How often a host looks whether the voters are still who they should be. */
+const VOTERS_LOOK_MS = 5_000;
+
+export interface AgreementPorts {
+  readonly clock: WallClock;
+  readonly device: Signer;
+  /** Rises with every start of this device. */
+  readonly boot: number;
+  readonly verify: Verify;
+  /** In [0, 1). */
+  readonly random: () => number;
+  readonly quorumFile: QuorumFile;
+  /** Entries are committed, in order; `turned`: with them the hand ended and the next is open. */
+  readonly committed: (entries: readonly PlayedEntry[], turned: boolean) => Promise<void>;
+  /** Who is here, who hosts, what is on its way or waited for has changed. */
+  readonly changed: () => void;
+  /** Beside the journal: chat, emotes, proofs. */
+  readonly heard: (from: string, message: MessageOf<'chat'> | MessageOf<'emote'> | MessageOf<'proof'>) => void;
+  /** The table cannot go on: it must be read again from disk. */
+  readonly fail: (error: Error) => void;
+}
+
+export const CLOSED_WORDS = 'The table was put away before that was done.';
+const TOO_MUCH_WORDS = 'Too much waits to be said at once. Please try again.';
+
+interface Heard {
+  readonly bytes: Uint8Array;
+  readonly device: string;
+  readonly number: number;
+}
+
+export class Agreement {
+  readonly replica: Replica;
+  readonly peers: Peers;
+  readonly #ports: AgreementPorts;
+  readonly #me: string;
+  readonly #quorum: Quorum;
+  readonly #outbox = new Outbox();
+  readonly #time: TableTime;
+  readonly #consents: Consents;
+  readonly #comingBack: ComingBack;
+  /** Inputs of other devices that wait for a place in the journal, or for a host. */
+  #heard: Heard[] = [];
+  /** The last entry of the batch whose commit is waited for; null: none is. */
+  #outstanding: number | null = null;
+  #committedVoters: readonly string[];
+  /** The number of the last entry that was told as committed. */
+  #toldSeq: number;
+  #callOffTick: (() => void) | null = null;
+  #callOffGossip: (() => void) | null = null;
+  #callOffVoters: (() => void) | null = null;
+  #work: Promise<unknown> = Promise.resolve();
+  #isStopped = false;
+
+  constructor(replica: Replica, ports: AgreementPorts) {
+    const { device, boot, verify, random, clock, quorumFile } = ports;
+    const { journal } = replica;
+    this.replica = replica;
+    this.#ports = ports;
+    this.#me = toHex(device.publicKey);
+    this.peers = new Peers(journal.table);
+    this.#committedVoters = votersOf(journal.looks());
+    this.#toldSeq = replica.committedSeq;
+    this.#time = new TableTime(clock, journal.position.timeMs);
+    this.#comingBack = new ComingBack({ replica, peers: this.peers, boot, me: this.#me, quorumFile });
+    this.#consents = new Consents({ device, boot, verify, replica, peers: this.peers, time: this.#time });
+    this.#quorum = new Quorum({
+      table: journal.table,
+      me: device,
+      boot,
+      verify,
+      random,
+      timings: TIMINGS,
+      durable: quorumFile.stored ?? { term: journal.position.term, votedFor: null },
+      mayVote: this.#comingBack.mayVote(this.#committedVoters),
+    });
+    this.#quorum.logChanged(this.#logState(), clock.steadyMs());
+  }
+
+  get isHosting(): boolean {
+    return this.#quorum.role === 'host';
+  }
+
+  /** The device that hosts now, as far as this one knows (hex); null: none. */
+  get host(): string | null {
+    return this.#quorum.host;
+  }
+
+  get term(): number {
+    return this.#quorum.term;
+  }
+
+  get committedSeq(): number {
+    return this.replica.committedSeq;
+  }
+
+  /** All that is in the journal is committed: it may be shown. */
+  get isSettled(): boolean {
+    return this.replica.committedSeq >= this.replica.journal.position.seq;
+  }
+
+  /** The voters that a commit needs now. */
+  get voters(): readonly string[] {
+    return votersOf(this.replica.journal.looks());
+  }
+
+  /** What this device has said and not seen committed. */
+  get saying(): readonly Body[] {
+    return this.#outbox.waiting.map(({ body }) => body);
+  }
+
+  /** Table time, ms: it stands still while nobody hosts. */
+  timeMs(): number {
+    return this.#time.nowMs(this.replica.journal.position.timeMs, this.host !== null);
+  }
+
+  /** Runs work after all that came before; what goes wrong there stops the table. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#work.then(work);
+    this.#work = result.catch((error: Error) => {
+      if (!this.#isStopped) this.#ports.fail(error);
+    });
+    return result;
+  }
+
+  /**
+   * Says something as a device of this installation.
+   * @returns why it was refused, as a sentence; null once it is committed.
+   */
+  say(signer: Signer, body: Body): Promise<string | null> {
+    if (this.#isStopped) return Promise.resolve(CLOSED_WORDS);
+    const answered = this.#outbox.add(signer, body);
+    void this.inTurn(() => this.#bringOn());
+    return answered;
+  }
+
+  /** The table is waited for by somebody here, or has gone to rest. Only a table that is waited for elects a host. */
+  setAwake(isAwake: boolean): Promise<void> {
+    return this.inTurn(() => this.#carryOut(this.#quorum.setAwake(isAwake, this.#nowMs())));
+  }
+
+  /** The host's clock says that a wait is over: voters are asked whether theirs agree. */
+  timeOut(): Promise<void> {
+    return this.inTurn(async () => {
+      if (!this.isHosting || this.#outstanding !== null) return;
+      this.#consents.ask(this.term, this.voters);
+      await this.#timeOutIfAgreed();
+    });
+  }
+
+  /** Hands hosting to another voter. */
+  handOver(to: string): Promise<void> {
+    return this.inTurn(() => this.#carryOut(this.#quorum.handOver(to, this.#nowMs())));
+  }
+
+  linkUp(link: Link): void {
+    void this.inTurn(async () => {
+      this.peers.open(link, this.#nowMs());
+      this.replica.forgetLink(link);
+      this.#sendStatus(link.device);
+      await this.#carryOut(this.#quorum.linkUp(link.device, this.#nowMs()));
+      this.#sendSayings();
+      this.#ports.changed();
+    });
+  }
+
+  linkDown(link: Link): void {
+    void this.inTurn(async () => {
+      if (!this.peers.close(link, this.#nowMs())) return;
+      this.replica.forgetLink(link);
+      await this.#carryOut(this.#quorum.linkDown(link.device, this.#nowMs()));
+      this.#ports.changed();
+    });
+  }
+
+  /** A message of this table from a linked member; one that breaks the rules costs it its link. */
+  hear(from: string, message: TableMessage): void {
+    void this.inTurn(async () => {
+      const peer = this.peers.get(from);
+      if (!peer || this.#isStopped) return;
+      try {
+        await this.#hear(peer, message);
+      } catch (error) {
+        if (!isHostile(error)) throw error;
+        peer.link.close((error as Error).message);
+      }
+    });
+  }
+
+  /** Stops for good; what waits is answered. */
+  async stop(): Promise<void> {
+    await this.inTurn(async () => {
+      this.#isStopped = true;
+      this.#callOffTick?.();
+      this.#callOffGossip?.();
+      this.#callOffVoters?.();
+      this.#outbox.close(CLOSED_WORDS);
+    });
+  }
+
+  /** Goes cleanly: hands hosting over, is no voter any more where others play on; at most TIMINGS.quitMs (DESIGN.md 5.9). */
+  async quit(isPlaying: boolean): Promise<void> {
+    const others = this.voters.filter((voter) => voter !== this.#me && this.peers.get(voter));
+    if (isPlaying && this.isHosting && others.length > 0 && this.voters.includes(this.#me)) {
+      const removed = this.say(this.#ports.device, { kind: 'VOTERS', remove: this.#me });
+      await Promise.race([removed, this.#after(TIMINGS.quitMs / 2)]);
+      const next = this.#mostAdvanced(others);
+      if (next) await this.handOver(next);
+      await Promise.race([this.#untilHostIs((host) => host !== this.#me), this.#after(TIMINGS.quitMs / 2)]);
+    }
+    this.peers.sendAll({ type: 'bye' });
+  }
+
+  async #hear(peer: Peer, message: TableMessage): Promise<void> {
+    const { device } = peer;
+    switch (message.type) {
+      case 'sync':
+        return this.#hearSync(peer, message.hand, message.message);
+      case 'beat':
+      case 'beatReply':
+      case 'askPreVote':
+      case 'preVote':
+      case 'askVote':
+      case 'vote':
+      case 'standNow':
+      case 'receipt':
+      case 'commit':
+        if (message.type === 'beatReply') peer.seq = Math.max(peer.seq ?? 0, message.seq);
+        if (message.type === 'beat' && device === this.host) this.#time.hear(message.timeMs);
+        await this.#carryOut(this.#quorum.hear(device, message as QuorumMessage, this.#nowMs()));
+        return;
+      case 'status':
+        peer.status = message as MessageOf<'status'>;
+        peer.seq = message.seq;
+        return this.#hearStatus(peer);
+      case 'askRecords':
+        return this.#comingBack.answer(peer, message.fromHand);
+      case 'records':
+        if (await this.#comingBack.adopt(peer, message)) await this.#afterAdoption();
+        return;
+      case 'input':
+        return this.#hearInput(device, message.input);
+      case 'refused':
+        this.#outbox.refuse(toHex(message.device), message.number, message.words);
+        this.#ports.changed();
+        return;
+      case 'askConsent':
+        if (device === this.host && message.term === this.term) this.#consents.give(peer, message.after, this.saying);
+        return;
+      case 'consent':
+        this.#consents.hear(message.consent, this.voters);
+        return this.#timeOutIfAgreed();
+      case 'bye':
+        return this.#hearBye(device);
+      case 'chat':
+      case 'emote':
+      case 'proof':
+        this.#ports.heard(device, message as MessageOf<'chat'>);
+        return;
+    }
+  }
+
+  async #hearSync(peer: Peer, hand: number, bytes: Uint8Array): Promise<void> {
+    const { journal } = this.replica;
+    if (hand !== journal.hand) {
+      if (hand > journal.hand) this.#comingBack.ask(peer);
+      return;
+    }
+    const { advanced, rebuilt } = await this.replica.receiveSync(peer.link, hand, bytes);
+    if (advanced.length > 0 || rebuilt) {
+      this.#time.noteEntry(this.replica.journal.position.timeMs);
+      await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
+      this.#gossipLater();
+    }
+    this.#syncWith(peer);
+  }
+
+  async #hearStatus(peer: Peer): Promise<void> {
+    const { hand } = this.replica.journal;
+    const status = peer.status as MessageOf<'status'>;
+    const allowed = this.#comingBack.hearStatus(peer, this.voters);
+    if (allowed) await this.#carryOut(this.#quorum.setMayVote(true, this.#nowMs()));
+    if (status.hand > hand) this.#comingBack.ask(peer);
+    if (status.hand === hand) this.#syncWith(peer);
+    if (this.isHosting && status.readmit) this.#readmit(peer);
+    await this.#considerVoters();
+    this.#ports.changed();
+  }
+
+  /** A device that cannot know how it voted may vote again from this entry on (DESIGN.md 4.7). */
+  #readmit({ device, link }: Peer): void {
+    const isSaid = this.#outbox.waiting.some(({ body }) => body.kind === 'READMIT' && body.device === device);
+    if (!isSaid) void this.say(this.#ports.device, { kind: 'READMIT', device, boot: link.boot });
+  }
+
+  async #hearInput(from: string, bytes: Uint8Array): Promise<void> {
+    const input = readInput(bytes, this.#ports.verify);
+    const device = toHex(input.device);
+    const { number } = input;
+    if (input.number <= this.replica.journal.takenFrom(input.device)) return;
+    if (this.#heard.some((heard) => heard.device === device && heard.number === number)) return;
+    if (this.#heard.filter((heard) => heard.device === device).length >= LIMITS.inputsWaiting) {
+      this.peers.send(from, { type: 'refused', device: input.device, number, words: TOO_MUCH_WORDS });
+      return;
+    }
+    this.#heard.push({ bytes, device, number });
+    await this.#bringOn();
+  }
+
+  /** A voter that goes is none any more while others play on. */
+  async #hearBye(device: string): Promise<void> {
+    const canGo = this.isHosting && this.voters.includes(device) && this.voters.length > 2;
+    if (canGo && this.#quorum.dueMs() !== null) {
+      void this.say(this.#ports.device, { kind: 'VOTERS', remove: device });
+    }
+  }
+
+  /** Whatever waits is appended, if this device hosts, or sent to who does. */
+  async #bringOn(): Promise<void> {
+    if (this.#isStopped) return;
+    if (!this.isHosting) {
+      await this.#carryOut(this.#quorum.setAwake(true, this.#nowMs()));
+      if (!this.isHosting) this.#sendSayings();
+      this.#ports.changed();
+      return;
+    }
+    while (this.isHosting && this.#outstanding === null && (await this.#appendBatch()));
+    this.#ports.changed();
+  }
+
+  /** @returns whether there was anything to append. */
+  async #appendBatch(): Promise<boolean> {
+    const { replica } = this;
+    const { journal } = replica;
+    if (journal.isPlayed) return this.#endHand();
+    const own = this.#outbox.waiting.filter((saying) => !this.#outbox.isTaken(saying, journal));
+    const heard = this.#heard;
+    this.#heard = [];
+    const timeMs = this.timeMs();
+    const inputs = [
+      ...own.map((saying) => ({ bytes: this.#outbox.sign(saying, journal), timeMs })),
+      ...heard.map(({ bytes }) => ({ bytes, timeMs })),
+    ];
+    if (inputs.length === 0) return false;
+    const { played, refused } = await replica.appendAll(inputs, this.term, this.#ports.device);
+    for (const { input, words } of refused) this.#refuse(input, words, heard);
+    if (played.length > 0) await this.#appended();
+    return played.length > 0 || refused.length > 0;
+  }
+
+  /** What comes at the seam between two hands is carried over; anything else is answered. */
+  #refuse(bytes: Uint8Array, words: string, heard: readonly Heard[]): void {
+    const from = heard.find((one) => one.bytes === bytes);
+    if (words === HAND_IS_OVER) {
+      if (from) this.#heard.push(from);
+      return;
+    }
+    const { device, number } = readInput(bytes, () => true);
+    this.#outbox.refuse(toHex(device), number, words);
+    this.peers.send(toHex(device), { type: 'refused', device, number, words: words.slice(0, 512) });
+  }
+
+  async #endHand(): Promise<boolean> {
+    if (this.replica.journal.isEnded) return false;
+    await this.replica.endHand(this.timeMs(), this.term, this.#ports.device);
+    await this.#appended();
+    return true;
+  }
+
+  /** Entries of this host are on its disk: everybody gets them, and its own receipt counts. */
+  async #appended(): Promise<void> {
+    this.#outstanding = this.replica.journal.position.seq;
+    this.#time.noteEntry(this.replica.journal.position.timeMs);
+    this.#syncAll();
+    await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
+  }
+
+  async #carryOut(effects: readonly Effect[]): Promise<void> {
+    for (const effect of effects) {
+      switch (effect.type) {
+        case 'save':
+          await this.#ports.quorumFile.write(effect.durable);
+          break;
+        case 'send':
+          this.peers.send(effect.to, this.#dressed(effect.message));
+          break;
+        case 'startTerm':
+          await this.#startTerm(effect.term, effect.votes);
+          break;
+        case 'stopHosting':
+          this.#outstanding = null;
+          this.#ports.changed();
+          break;
+        case 'committed':
+          await this.#committed(effect.certificate);
+          break;
+        case 'hostChanged':
+          this.#sendSayings();
+          this.#ports.changed();
+          break;
+      }
+    }
+    this.#tickLater();
+  }
+
+  /** What the quorum does not know of its messages. */
+  #dressed(message: QuorumMessage): TableMessage {
+    if (message.type === 'beat') return { ...message, timeMs: this.timeMs() };
+    return message as TableMessage;
+  }
+
+  async #startTerm(term: number, votes: readonly Uint8Array[]): Promise<void> {
+    const { replica } = this;
+    replica.beginTerm(term);
+    this.#time.startTerm(replica.journal.position.timeMs);
+    const { device } = this.#ports;
+    const number = replica.journal.takenFrom(device.publicKey) + 1;
+    const body = { kind: TERM_START, votes: [...votes] };
+    const bytes = signInput({ table: replica.journal.table, number, body }, device);
+    const { played, refused } = await replica.appendAll([{ bytes, timeMs: this.timeMs() }], term, device);
+    if (played.length === 0) throw new Error(`The table refused a new term: ${refused[0]?.words}`);
+    await this.#appended();
+    await this.#bringOn();
+  }
+
+  async #committed(certificate: CommitCertificate): Promise<void> {
+    const { replica } = this;
+    const entries = replica.played.filter(
+      ({ entry }) => entry.seq > this.#toldSeq && entry.seq <= certificate.seq,
+    );
+    const turned = await replica.commit(certificate);
+    this.#toldSeq = Math.max(this.#toldSeq, certificate.seq);
+    if (this.#outstanding !== null && this.#outstanding <= certificate.seq) this.#outstanding = null;
+    this.#outbox.committed(replica.journal);
+    if (this.isSettled) this.#committedVoters = votersOf(replica.journal.looks());
+    if (turned) {
+      await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
+      for (const { device } of this.peers.all()) this.#sendStatus(device);
+    }
+    if (this.#comingBack.isReadmitted(entries)) {
+      await this.#carryOut(this.#quorum.setMayVote(true, this.#nowMs()));
+    }
+    await this.#ports.committed(entries, turned);
+    await this.#considerVoters();
+    if (this.isHosting) await this.#bringOn();
+  }
+
+  /** After missed hands were taken over from a peer. */
+  async #afterAdoption(): Promise<void> {
+    const { replica } = this;
+    this.#toldSeq = replica.committedSeq;
+    this.#committedVoters = votersOf(replica.journal.looks());
+    this.#outbox.committed(replica.journal);
+    await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
+    for (const { device } of this.peers.all()) this.#sendStatus(device);
+    await this.#ports.committed([], true);
+  }
+
+  async #timeOutIfAgreed(): Promise<void> {
+    const consents = this.#consents.agreed(this.voters);
+    if (!consents || !this.isHosting || this.#outstanding !== null) return;
+    this.#consents.forget();
+    const isSaid = this.#outbox.waiting.some(({ body }) => body.kind === 'TIMEOUT');
+    if (isSaid) return;
+    void this.#outbox.add(this.#ports.device, { kind: 'TIMEOUT', consents: [...consents] });
+    await this.#bringOn();
+  }
+
+  /** The host keeps the voters what they should be: those who sit, less who is gone for long. */
+  async #considerVoters(): Promise<void> {
+    this.#callOffVoters?.();
+    this.#callOffVoters = null;
+    if (!this.isHosting || this.#isStopped || this.peers.all().length === 0) return;
+    const nowMs = this.#nowMs();
+    const isChanging = this.#outbox.waiting.some(({ body }) => body.kind === 'VOTERS');
+    const change =
+      isChanging || !this.isSettled
+        ? null
+        : dueVoterChange(this.replica.journal.looks(), { peers: this.peers, me: this.#me, nowMs, committedSeq: this.committedSeq });
+    if (change) void this.say(this.#ports.device, change);
+    this.#callOffVoters = this.#ports.clock.after(VOTERS_LOOK_MS, () => {
+      void this.inTurn(() => this.#considerVoters());
+    });
+  }
+
+  #logState(): LogState {
+    const { journal } = this.replica;
+    const { term, seq, id, host } = journal.position;
+    const now = votersOf(journal.looks());
+    const before = this.#committedVoters;
+    const isSame = now.length === before.length && now.every((voter) => before.includes(voter));
+    return { term, seq, entry: id, host: toHex(host), voterSets: isSame ? [now] : [before, now] };
+  }
+
+  #sendStatus(to: string): void {
+    this.peers.send(to, this.#comingBack.status(to, this.term));
+  }
+
+  /** Everything this device and those behind it still want to have said, to the host or, without one here, to everybody. */
+  #sendSayings(): void {
+    if (this.isHosting || this.#isStopped) return;
+    const { journal } = this.replica;
+    const host = this.host;
+    const to = host && this.peers.get(host) ? [host] : this.peers.all().map(({ device }) => device);
+    this.#heard = this.#heard.filter(({ device, number }) => number > journal.takenFrom(Buffer.from(device, 'hex')));
+    const all = [
+      ...this.#outbox.waiting.map((saying) => ({ bytes: this.#outbox.signOnce(saying, journal), device: this.#me })),
+      ...this.#heard,
+    ];
+    for (const target of to) {
+      for (const { bytes, device } of all) {
+        if (device !== target) this.peers.send(target, { type: 'input', input: bytes });
+      }
+    }
+  }
+
+  #syncWith({ link, device }: Peer): void {
+    const message = this.replica.syncMessageFor(link);
+    if (message) this.peers.send(device, { type: 'sync', hand: this.replica.journal.hand, message });
+  }
+
+  #syncAll(): void {
+    for (const peer of this.peers.all()) this.#syncWith(peer);
+  }
+
+  #gossipLater(): void {
+    this.#callOffGossip ??= this.#ports.clock.after(GOSSIP_DELAY_MS, () => {
+      this.#callOffGossip = null;
+      void this.inTurn(async () => {
+        if (!this.#isStopped) this.#syncAll();
+      });
+    });
+  }
+
+  #tickLater(): void {
+    this.#callOffTick?.();
+    this.#callOffTick = null;
+    const dueMs = this.#quorum.dueMs();
+    if (dueMs === null || this.#isStopped) return;
+    this.#callOffTick = this.#ports.clock.after(Math.max(0, dueMs - this.#nowMs()), () => {
+      void this.inTurn(async () => {
+        if (!this.#isStopped) await this.#carryOut(this.#quorum.tick(this.#nowMs()));
+      });
+    });
+  }
+
+  #mostAdvanced(devices: readonly string[]): string | null {
+    const bySeq = devices.toSorted((a, b) => (this.peers.get(b)?.seq ?? 0) - (this.peers.get(a)?.seq ?? 0));
+    return bySeq[0] ?? null;
+  }
+
+  async #untilHostIs(isDone: (host: string | null) => boolean): Promise<void> {
+    while (!this.#isStopped && !isDone(this.host)) await this.#after(TIMINGS.heartbeatMs / 4);
+  }
+
+  #after(delayMs: number): Promise<void> {
+    return new Promise((resolve) => this.#ports.clock.after(delayMs, resolve));
+  }
+
+  #nowMs(): number {
+    return this.#ports.clock.steadyMs();
+  }
+}
+
+const HOSTILE: ReadonlySet<string> = new Set(['HostilePeer', 'NotSigned', 'NotCanonical', 'NotAMessage']);
+
+function isHostile(error: unknown): boolean {
+  return error instanceof Error && HOSTILE.has(error.name);
+}

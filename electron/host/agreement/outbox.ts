@@ -1,0 +1,86 @@
+import type { Body } from '../../../shared/process/effects.ts';
+import { toHex } from '../../../shared/process/hash.ts';
+import { signInput } from '../../../shared/process/input.ts';
+import type { Journal } from '../../../shared/process/journal.ts';
+import type { Signer } from '../../../shared/process/ports.ts';
+
+/** An input of this device that is not committed yet. */
+export interface Saying {
+  readonly signer: Signer;
+  readonly body: Body;
+  /** As it was signed last; null: not yet. */
+  readonly signed: { readonly number: number; readonly bytes: Uint8Array } | null;
+}
+
+interface Waiting {
+  readonly signer: Signer;
+  readonly body: Body;
+  signed: Saying['signed'];
+  readonly answer: (refused: string | null) => void;
+}
+
+/**
+ * What this device has said and not yet seen committed, in the order it was said: it is kept and said again to whoever
+ * hosts next (DESIGN.md 5.1).
+ */
+export class Outbox {
+  #waiting: Waiting[] = [];
+  /** The highest number given to an input of each signer here. */
+  readonly #numbers = new Map<string, number>();
+
+  /** @returns why it was refused, once that is known; null once it is committed. */
+  add(signer: Signer, body: Body): Promise<string | null> {
+    return new Promise((answer) => {
+      this.#waiting.push({ signer, body, signed: null, answer });
+    });
+  }
+
+  get waiting(): readonly Saying[] {
+    return this.#waiting;
+  }
+
+  /** The bytes to send to a host: signed once, so that saying it again is a duplicate. */
+  signOnce(saying: Saying, journal: Journal): Uint8Array {
+    return saying.signed?.bytes ?? this.sign(saying, journal);
+  }
+
+  /** Signs under its author's next number, whatever number it had before. */
+  sign(saying: Saying, journal: Journal): Uint8Array {
+    const { signer, body } = saying;
+    const device = toHex(signer.publicKey);
+    const number = Math.max(journal.takenFrom(signer.publicKey), this.#numbers.get(device) ?? 0) + 1;
+    this.#numbers.set(device, number);
+    const bytes = signInput({ table: journal.table, number, body }, signer);
+    (saying as Waiting).signed = { number, bytes };
+    return bytes;
+  }
+
+  /** Whether the journal has taken it already. */
+  isTaken({ signer, signed }: Saying, journal: Journal): boolean {
+    return signed !== null && signed.number <= journal.takenFrom(signer.publicKey);
+  }
+
+  /** The input of that device and number will not be taken. */
+  refuse(device: string, number: number, words: string): void {
+    this.#settle(
+      ({ signer, signed }) => signed?.number === number && toHex(signer.publicKey) === device,
+      words,
+    );
+  }
+
+  /** All that a committed journal has taken is done. */
+  committed(journal: Journal): void {
+    this.#settle((saying) => this.isTaken(saying, journal), null);
+  }
+
+  /** Nothing will come of what waits. */
+  close(words: string): void {
+    this.#settle(() => true, words);
+  }
+
+  #settle(isSettled: (saying: Saying) => boolean, words: string | null): void {
+    const settled = this.#waiting.filter(isSettled);
+    this.#waiting = this.#waiting.filter((waiting) => !settled.includes(waiting));
+    for (const { answer } of settled) answer(words);
+  }
+}
