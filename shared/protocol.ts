@@ -45,6 +45,9 @@ export const LIMITS = {
   chatLength: 280,
   chatLinesKept: 200,
   nameLength: 24,
+  charterBytes: 65_536,
+  seats: 10,
+  members: 64,
   /** A term further ahead of ours than this is no honest one. */
   termAhead: 1_000_000,
 } as const;
@@ -65,8 +68,10 @@ export const TIMINGS = {
   absenceMs: 600_000,
 } as const;
 
-const bytes = (length: number) => z.instanceof(Uint8Array).refine((value) => value.length === length);
-const bytesUpTo = (length: number) => z.instanceof(Uint8Array).refine((value) => value.length <= length);
+const isBytes = (value: unknown): value is Uint8Array => value instanceof Uint8Array;
+const bytes = (length: number) => z.custom<Uint8Array>((value) => isBytes(value) && value.length === length);
+const bytesUpTo = (length: number) =>
+  z.custom<Uint8Array>((value) => isBytes(value) && value.length <= length);
 const count = z.int().min(0);
 const table = bytes(TABLE_ID_BYTES);
 const device = bytes(PUBLIC_KEY_BYTES);
@@ -115,8 +120,21 @@ const messageSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('door'),
     table,
-    /** Canonical CBOR of DoorSign. */
-    sign: bytesUpTo(8_192),
+    /** Its hash is the table's id. */
+    charter: bytesUpTo(LIMITS.charterBytes),
+    opener: line(LIMITS.nameLength),
+    smallBlind: count,
+    bigBlind: count,
+    minBuyIn: count,
+    maxBuyIn: count,
+    seats: z
+      .array(z.strictObject({ seat: count, name: line(LIMITS.nameLength).nullable(), stack: count }))
+      .max(LIMITS.seats),
+    admission: z.enum(['ask', 'auto']),
+    /** The members' devices: whom to connect to. */
+    members: z.array(device).max(LIMITS.members),
+    /** The highest input number that the table has taken from the knocker. */
+    taken: count,
   }),
   z.strictObject({
     type: z.literal('closed'),
@@ -156,6 +174,8 @@ const messageSchema = z.discriminatedUnion('type', [
     seq: count,
     committed: count,
     timeMs: count,
+    /** On how many members' disks everything committed is. */
+    saved: count,
   }),
   z.strictObject({ type: z.literal('beatReply'), table, term: count, seq: count }),
   z.strictObject({ type: z.literal('askPreVote'), table, term: count, lastTerm: count, lastSeq: count }),
@@ -214,6 +234,9 @@ const messageSchema = z.discriminatedUnion('type', [
     hand: count,
     document: bytesUpTo(LIMITS.frameBytes - 256),
   }),
+
+  /** The sender carries on at a new table without those who are missing (DESIGN.md 5.10). */
+  z.strictObject({ type: z.literal('moved'), table, charter: bytesUpTo(LIMITS.charterBytes) }),
 
   // Beside the table.
   z.strictObject({ type: z.literal('chat'), table, number: count, words: line(LIMITS.chatLength) }),

@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { commitDeck, DECK_CARDS, type OpenedCard, SALT_BYTES } from '../../shared/deck/commitment.ts';
+import type { Body } from '../../shared/process/effects.ts';
 import { fromBytes, type Plain, toBytes } from '../../shared/process/plain.ts';
 import { type FileSystem, HandKey, SecretFile } from './disk/index.ts';
 
@@ -22,11 +23,25 @@ export class DeckLost extends Error {
   override name = 'DeckLost';
 }
 
+/** Who makes the decks of one table and opens their cards on this device. */
+export interface TableDealer {
+  /** The input that makes the deck of this hand known. @throws DeckLost, DiskFailure */
+  deckInput(hand: number): Promise<Body>;
+  /** The cards at these places, with what proves them. @throws DeckLost, DiskFailure */
+  open(hand: number, places: readonly number[]): Promise<OpenedCard[]>;
+  /** Makes ready what `peek` answers from. @throws DeckLost, DiskFailure */
+  load(hand: number): Promise<void>;
+  /** The faces at these places; null while no deck of this hand is loaded. */
+  peek(hand: number, places: readonly number[]): number[] | null;
+  /** Forgets every hand before this one for ever. @throws DiskFailure */
+  eraseBefore(hand: number): Promise<void>;
+}
+
 /**
  * The dealer of a practice table: shuffles locally, keeps the order in a file of its own, encrypted under a key that is
  * deleted when the hand ends, and opens what the table waits for. The order never enters the journal.
  */
-export class Dealer {
+export class Dealer implements TableDealer {
   readonly #fs: FileSystem;
   readonly #directory: string;
   readonly #dataKey: Uint8Array;
@@ -55,6 +70,10 @@ export class Dealer {
     }
     this.#deck = { hand, cards };
     return commitDeck(cards);
+  }
+
+  async deckInput(hand: number): Promise<Body> {
+    return { kind: 'DECK', commitments: await this.shuffle(hand) };
   }
 
   /**

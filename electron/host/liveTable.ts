@@ -20,7 +20,7 @@ import { showIntents } from './agents/showAgent.ts';
 import { areCardsDealt, deviceAt, holePlaces, isPaused, seatOf } from './agents/tableSeats.ts';
 import { Agreement, type AgreementPorts } from './agreement/agreement.ts';
 import { readCharter } from './charter.ts';
-import type { Dealer } from './dealer.ts';
+import type { TableDealer } from './dealer.ts';
 import type { Replica } from './replica.ts';
 import type { WallClock } from './wallClock.ts';
 
@@ -30,7 +30,7 @@ const FRIENDS_DEALING = 'Cards are not private yet: every device of this table c
 
 export interface LiveTablePorts extends Omit<AgreementPorts, 'committed' | 'changed'> {
   readonly clock: WallClock;
-  readonly dealer: Dealer;
+  readonly dealer: TableDealer;
   readonly bots: readonly BotAgent[];
   readonly publish: (view: TableView) => void;
   /** Who is here, who hosts, what is on its way or waited for has changed. */
@@ -106,16 +106,25 @@ export class LiveTable {
   refresh(): Promise<void> {
     return this.agreement.inTurn(async () => {
       await this.#goOn();
-      // Entries that are not agreed yet are not shown; what was shown before them is.
-      if (!this.agreement.isSettled && this.#view) this.#ports.publish(this.#view);
+      if (!this.agreement.isSettled) {
+        // Entries that are not agreed yet are not shown; what was shown before them is. A table that was just read from
+        // disk stands, and shows how it stands.
+        this.#view ??= this.view();
+        this.#ports.publish(this.#view);
+      }
       this.#ports.changed();
     });
   }
 
-  /** The person wants the table to go on from where it stood. */
-  async resume(): Promise<void> {
+  /** Somebody here wants something of the table: it stands no more. */
+  async wake(): Promise<void> {
     this.#isStanding = false;
     await this.agreement.setAwake(true);
+  }
+
+  /** The person wants the table to go on from where it stood. */
+  async resume(): Promise<void> {
+    await this.wake();
     const looks = this.replica.journal.looks();
     if (isPaused(looks) && openerOf(looks) === this.#me) await this.sayAsMe({ kind: 'RESUME' });
     else await this.refresh();
@@ -241,7 +250,9 @@ export class LiveTable {
     if (body.kind === 'TIMEOUT') {
       void this.agreement.timeOut();
       // Voters whose clocks did not agree yet are asked again.
-      this.#callOff = this.#ports.clock.after(TIMINGS.consentMs, () => this.#sayAsAgent({ afterMs: 0, signer, body }));
+      this.#callOff = this.#ports.clock.after(TIMINGS.consentMs, () =>
+        this.#sayAsAgent({ afterMs: 0, signer, body }),
+      );
       return;
     }
     void this.say(signer, body).then((refused) => {

@@ -3,6 +3,7 @@ import type { Seat } from '../../shared/poker/index.ts';
 import { toHex } from '../../shared/process/hash.ts';
 import { type Looks, lookOf } from '../../shared/table/asks.ts';
 import type { Seated } from '../../shared/table/game.ts';
+import { membersOf } from '../../shared/table/voters.ts';
 import { lobbyView } from '../../shared/view/lobby.ts';
 import type { LobbyTable } from '../ipc.ts';
 import { readCharter } from './charter.ts';
@@ -18,8 +19,8 @@ export function lobbyTable(
   const { journal, tableId, damage } = replica;
   const looks = journal.looks();
   const me = toHex(device);
-  if (!hasSeat(looks, me)) return null;
   const { name, practice, createdMs } = readCharter(journal.charter);
+  if (!hasSeat(looks, me) && (practice || !isMember(looks, me))) return null;
   return {
     tableId,
     name,
@@ -35,6 +36,11 @@ function hasSeat(looks: Looks, device: string): boolean {
   const desk = lookOf(looks, 'desk');
   const mine = ((desk?.seats ?? []) as unknown as Seated[]).find((player) => player.device === device);
   return mine !== undefined && !((desk?.leaving ?? []) as Seat[]).includes(mine.seat);
+}
+
+/** At a friends' table one can be without a seat. */
+function isMember(looks: Looks, device: string): boolean {
+  return membersOf(looks).some((member) => member.device === device && member.state === 'in');
 }
 
 /** A table that cannot be opened still shows, with the reason. */

@@ -1,21 +1,27 @@
-import { firstCheckpoint } from '../../shared/process/checkpoint.ts';
+import type { Checkpoint } from '../../shared/process/checkpoint.ts';
 import { toHex } from '../../shared/process/hash.ts';
-import type { Plain } from '../../shared/process/plain.ts';
+import { toBytes } from '../../shared/process/plain.ts';
 import type { Signer } from '../../shared/process/ports.ts';
 import { newGame } from '../../shared/table/game.ts';
 import type { Settings } from '../../shared/table/settings.ts';
-import type { Command } from '../ipc.ts';
+import type { Command, Profile } from '../ipc.ts';
 import type { BotAgent } from './agents/botAgent.ts';
 import { chooseBots } from './bots/names.ts';
-import { newCharter } from './charter.ts';
+import { checkpointOfCharter, newCharter } from './charter.ts';
 import type { LiveTable } from './liveTable.ts';
 
 type NewPracticeTable = Extract<Command, { type: 'newPracticeTable' }>;
 
 /** The checkpoint of a new practice table, opened by this device. */
-export function practiceCheckpoint({ name, settings }: NewPracticeTable, device: Signer, nowMs: number) {
-  const game = newGame(toHex(device.publicKey), settings);
-  return firstCheckpoint(newCharter(name, nowMs), game as unknown as Plain);
+export function practiceCheckpoint(
+  { name, settings }: NewPracticeTable,
+  profile: Profile,
+  device: Signer,
+  nowMs: number,
+): Checkpoint {
+  const game = newGame(toHex(device.publicKey), settings, { ...profile, practice: true });
+  const charter = { name, practice: true, createdMs: nowMs, game, carriesOn: null };
+  return checkpointOfCharter(toBytes(newCharter(charter)));
 }
 
 /**

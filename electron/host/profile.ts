@@ -4,7 +4,12 @@ import { type Preferences, preferencesSchema, profileSchema } from '../ipc.ts';
 import { type FileSystem, moveAside, writeDurably } from './disk/index.ts';
 
 /** What the person at this device chose, in words a person could read: profile.json in the data folder. */
-const storedSchema = z.object({ profile: profileSchema.nullable(), preferences: preferencesSchema });
+const storedSchema = z.object({
+  profile: profileSchema.nullable(),
+  preferences: preferencesSchema,
+  /** Nodes of an own DHT; empty: the public ones. */
+  bootstrap: z.array(z.string()).default([]),
+});
 export type Stored = z.infer<typeof storedSchema>;
 
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -12,7 +17,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   fourColours: false,
   amountsInBigBlinds: false,
 };
-const DEFAULTS: Stored = { profile: null, preferences: DEFAULT_PREFERENCES };
+const DEFAULTS: Stored = { profile: null, preferences: DEFAULT_PREFERENCES, bootstrap: [] };
 
 export class ProfileFile {
   readonly #fs: FileSystem;

@@ -1,20 +1,30 @@
 import { toHex } from '../../shared/process/hash.ts';
+import type { Guard } from '../../shared/process/journal.ts';
+import { toBytes } from '../../shared/process/plain.ts';
 import type { Signer } from '../../shared/process/ports.ts';
+import { quorumGuard } from '../../shared/quorum/guard.ts';
 import type { TableEvent } from '../../shared/table/events.ts';
+import { newGame } from '../../shared/table/game.ts';
+import { tableGuard } from '../../shared/table/guard.ts';
 import { tablePrograms } from '../../shared/table/programs.ts';
-import { settingsProblem } from '../../shared/table/settings.ts';
+import { type Settings, settingsProblem } from '../../shared/table/settings.ts';
+import { votersOf } from '../../shared/table/voters.ts';
 import { handRecord } from '../../shared/view/handRecord.ts';
-
 import type { Command, Notice } from '../ipc.ts';
 import { botAgents } from './agents/botAgent.ts';
+import { QuorumFile } from './agreement/quorumFile.ts';
+import { checkpointOfCharter, newCharter, readCharter } from './charter.ts';
 import { type CardRandom, Dealer } from './dealer.ts';
 import { readDeviceSeed } from './deviceKey.ts';
 import { DataFolder, type FileSystem } from './disk/index.ts';
+import { Friends } from './friends.ts';
 import { signerOf, verifySignature } from './keys.ts';
 import { LiveTable } from './liveTable.ts';
 import { practiceCheckpoint, seatEverybody } from './practiceTable.ts';
 import { ProfileFile } from './profile.ts';
 import type { Replica, ReplicaPorts } from './replica.ts';
+import { SeededDealer } from './seededDealer.ts';
+import type { Network } from './swarm/link.ts';
 import { TableShelf } from './tableShelf.ts';
 import type { WallClock } from './wallClock.ts';
 
@@ -32,11 +42,19 @@ export interface TableHostPorts {
   readonly remarks: readonly string[];
 }
 
+export interface NetworkOptions {
+  readonly seed: Uint8Array;
+  readonly boot: number;
+  /** Nodes of an own DHT, "host:port" each; empty: the public ones. */
+  readonly bootstrap: readonly string[];
+}
+
 /** The folder cannot be used; `message` is a sentence for a person. */
 export class FolderRefused extends Error {
   override name = 'FolderRefused';
 }
 
+const NO_NETWORK = 'The network is not there yet. Please try again in a moment.';
 const NO_PROFILE = 'Type your name first.';
 
 /** All tables of this device: opens, closes and creates them, and passes on what is said to them. */
@@ -49,8 +67,14 @@ export class TableHost {
   readonly #device: Signer;
   readonly #remarks: string[];
   readonly #live = new Map<string, LiveTable>();
+  /** Tables that the page looks at; friends' tables are live beside them. */
+  readonly #shown = new Set<string>();
+  /** Rises with every start. */
+  readonly #boot: number;
   /** Tables the person has left: they play their hand to its end unseen. */
   readonly #left = new Set<string>();
+  /** Null until the network has been joined. */
+  #friends: Friends | null = null;
   /** Tables that have failed and were read again; a second failure before a person resumes them is final. */
   readonly #failed = new Set<string>();
   /** One command at a time, in the order they came. */
@@ -69,6 +93,7 @@ export class TableHost {
     this.#seed = seed;
     this.#device = signerOf(seed);
     this.#remarks = remarks;
+    this.#boot = ports.clock.nowMs();
     this.#shelf = new TableShelf(this.#replicaPorts(), this.#device);
   }
 
@@ -89,6 +114,28 @@ export class TableHost {
     return this.#shelf.warmUp();
   }
 
+  /** Joins the network, and takes part again in the friends' tables of this device. */
+  async joinNetwork(network: (options: NetworkOptions) => Promise<Network>): Promise<void> {
+    const { bootstrap } = this.#profile.stored;
+    const joined = await network({ seed: this.#seed, boot: this.#boot, bootstrap });
+    this.#friends = new Friends({
+      ...this.#ports,
+      network: joined,
+      device: this.#device,
+      folder: this.#folder,
+      profile: () => this.#profile.stored.profile,
+      tableOf: (tableId) => this.#live.get(tableId) ?? null,
+      tables: () => [...this.#live.values()],
+      isKnown: (tableId) => this.#live.has(tableId) || this.#shelf.has(tableId),
+      create: async (checkpoint) => this.#run(await this.#shelf.create(checkpoint), []),
+      show: async (tableId) => (await this.#open(tableId)).refresh(),
+    });
+    for (const table of this.#live.values()) await this.#befriend(table);
+    for (const { tableId, practice, damage } of this.#shelf.cards()) {
+      if (!practice && damage === null) await this.#open(tableId).catch(() => {});
+    }
+  }
+
   /** Does what the page asks; what cannot be done is answered with a sentence. */
   handle(command: Command): Promise<void> {
     this.#work = this.#work.then(() => this.#answer(command));
@@ -98,15 +145,32 @@ export class TableHost {
   async #answer(command: Command): Promise<void> {
     const tableId = 'tableId' in command ? command.tableId : null;
     try {
-      const refused = await this.#do(command);
+      const table = tableId === null ? null : this.#live.get(tableId);
+      // What is said at a friends' table is done when others agree: nobody else waits for that.
+      if (table && !table.charter.practice && command.type !== 'closeTable') {
+        void this.#tell(tableId, this.#do(command));
+        return;
+      }
+      await this.#tell(tableId, this.#do(command));
+    } catch {
+      // It has been told.
+    }
+  }
+
+  /** Tells the page why something was not done. */
+  async #tell(tableId: string | null, done: Promise<string | null>): Promise<void> {
+    try {
+      const refused = await done;
       if (refused) this.#ports.notify({ type: 'message', tableId, kind: 'refused', words: refused });
     } catch (error) {
       this.#ports.notify({ type: 'message', tableId, kind: 'error', words: (error as Error).message });
     }
   }
 
-  /** Lets every table stand and closes its files. */
+  /** Lets every table stand and closes its files; goes cleanly from those of friends. */
   async close(): Promise<void> {
+    await this.#friends?.quit();
+    this.#friends = null;
     const tables = [...this.#live.values()];
     this.#live.clear();
     await Promise.all(tables.map((table) => this.#putAway(table)));
@@ -118,12 +182,15 @@ export class TableHost {
       case 'hello':
         this.#showLobby();
         for (const table of this.#live.values()) {
-          await table.refresh();
+          if (this.#shown.has(table.tableId)) await table.refresh();
         }
         return null;
       case 'setProfile':
         await this.#profile.change({
-          profile: { name: command.name, avatar: command.avatar ?? this.#profile.stored.profile?.avatar ?? 0 },
+          profile: {
+            name: command.name,
+            avatar: command.avatar ?? this.#profile.stored.profile?.avatar ?? 0,
+          },
         });
         this.#showLobby();
         return null;
@@ -133,9 +200,24 @@ export class TableHost {
         return null;
       case 'newPracticeTable':
         return this.#openPracticeTable(command);
-      case 'openTable':
-        await (await this.#open(command.tableId)).refresh();
+      case 'newFriendsTable':
+        return this.#openFriendsTable(command);
+      case 'setBootstrap':
+        await this.#profile.change({ bootstrap: command.nodes });
+        this.#showLobby();
         return null;
+      case 'followLink':
+      case 'join':
+      case 'leaveDoor':
+        return this.#friends ? this.#friends.doAtDoor(command) : NO_NETWORK;
+      case 'copy':
+        return null;
+      case 'openTable': {
+        const table = await this.#open(command.tableId);
+        this.#show(table);
+        await table.refresh();
+        return null;
+      }
       default:
         return this.#doAt(command, await this.#open(command.tableId));
     }
@@ -180,7 +262,27 @@ export class TableHost {
         return table.sayAsMe({ kind: 'SETTINGS', settings: command.settings });
       case 'leave':
         return this.#leave(table);
+      default:
+        return this.#friends ? this.#friends.doAtTable(command, table) : NO_NETWORK;
     }
+  }
+
+  async #openFriendsTable({
+    name,
+    settings,
+    buyIn,
+  }: Extract<Command, { type: 'newFriendsTable' }>): Promise<string | null> {
+    const { profile } = this.#profile.stored;
+    if (!profile) return NO_PROFILE;
+    const problem = settingsProblem(settings) ?? buyInProblem(buyIn, settings);
+    if (problem) return problem;
+    const game = newGame(toHex(this.#device.publicKey), settings, { ...profile, practice: false });
+    const createdMs = this.#ports.clock.nowMs();
+    const charter = newCharter({ name, practice: false, createdMs, game, carriesOn: null });
+    const table = await this.#run(await this.#shelf.create(checkpointOfCharter(toBytes(charter))), []);
+    this.#show(table);
+    await table.resume();
+    return table.sayAsMe({ kind: 'SIT', seat: 0, name: profile.name, buyIn, bot: false });
   }
 
   async #openPracticeTable(command: Extract<Command, { type: 'newPracticeTable' }>): Promise<string | null> {
@@ -189,17 +291,29 @@ export class TableHost {
     const problem = settingsProblem(command.settings);
     if (problem) return problem;
     if (command.bots >= command.settings.maxSeats) return 'There are more players than seats.';
-    if (command.buyIn < command.settings.minBuyIn || command.buyIn > command.settings.maxBuyIn) {
-      return 'That is not a buy-in this table allows.';
-    }
-    const checkpoint = practiceCheckpoint(command, this.#device, this.#ports.clock.nowMs());
+    const wrongBuyIn = buyInProblem(command.buyIn, command.settings);
+    if (wrongBuyIn) return wrongBuyIn;
+    const checkpoint = practiceCheckpoint(command, profile, this.#device, this.#ports.clock.nowMs());
     const tableId = toHex(checkpoint.table);
     const bots = botAgents(this.#seed, tableId);
-    const table = this.#run(await this.#shelf.create(checkpoint), bots);
-    await table.startTerm();
+    const table = await this.#run(await this.#shelf.create(checkpoint), bots);
+    this.#show(table);
+    await table.wake();
     const refused = await seatEverybody(table, profile.name, bots, command, this.#ports.random);
     if (!refused) await table.resume();
     return refused;
+  }
+
+  /** The page looks at this table. */
+  #show(table: LiveTable): void {
+    this.#shown.add(table.tableId);
+    this.#friends?.tell(table);
+    if (!table.charter.practice) this.#friends?.tellChat(table);
+  }
+
+  /** A friends' table takes part on the network from now on. */
+  async #befriend(table: LiveTable): Promise<void> {
+    if (!table.charter.practice) await this.#friends?.opened(table);
   }
 
   /** Leaving takes effect when the hand lets go; the page goes back to the lobby at once. */
@@ -224,27 +338,47 @@ export class TableHost {
       const words = replica.damage.join(' ');
       this.#ports.notify({ type: 'message', tableId, kind: 'error', words });
     }
-    return this.#run(replica, botAgents(this.#seed, tableId));
+    return this.#run(
+      replica,
+      readCharter(replica.journal.charter).practice ? botAgents(this.#seed, tableId) : [],
+    );
   }
 
-  #run(replica: Replica, bots: ReturnType<typeof botAgents>): LiveTable {
+  async #run(replica: Replica, bots: ReturnType<typeof botAgents>): Promise<LiveTable> {
     const { fs, dataKey, clock, random, cardRandom } = this.#ports;
-    const { tableId } = replica;
+    const { tableId, journal } = replica;
+    const isPractice = readCharter(journal.charter).practice;
+    const dealer = isPractice
+      ? new Dealer(fs, this.#folder.dealerPath(tableId), dataKey, tableId, cardRandom)
+      : new SeededDealer(() => replica.journal.looks(), cardRandom);
     const table: LiveTable = new LiveTable(replica, {
       clock,
       random,
       bots,
+      dealer,
       device: this.#device,
-      dealer: new Dealer(fs, this.#folder.dealerPath(tableId), dataKey, tableId, cardRandom),
+      boot: this.#boot,
+      verify: verifySignature,
+      quorumFile: await QuorumFile.open(fs, this.#folder.quorumPath(tableId)),
       publish: (view) => {
-        const isOpen = this.#live.get(tableId) === table;
+        this.#friends?.committed(table);
+        const isOpen = this.#live.get(tableId) === table && this.#shown.has(tableId);
         if (isOpen && !this.#left.has(tableId)) this.#ports.notify({ type: 'table', view });
       },
+      changed: () => this.#friends?.changed(table),
+      heard: (from, message) => this.#friends?.heard(table, from, message),
+      refused: (device, number, words) => this.#friends?.refused(table, device, number, words),
       fail: (error) => void this.#fail(table, error),
-      left: () => void this.#closeTable(table, null),
+      left: () => void this.#hasLeft(table),
     });
     this.#live.set(tableId, table);
+    await this.#befriend(table);
     return table;
+  }
+
+  /** Nobody here has a seat any more: a practice table has no reason to run; a friends' table is looked at from outside. */
+  async #hasLeft(table: LiveTable): Promise<void> {
+    if (table.charter.practice) await this.#closeTable(table, null);
   }
 
   /** A table that cannot go on is stopped and read again from disk: what is there is what is true. */
@@ -252,6 +386,7 @@ export class TableHost {
     const { tableId } = table;
     if (this.#live.get(tableId) !== table) return;
     this.#live.delete(tableId);
+    this.#friends?.closed(tableId);
     await table.close();
     const words = `The table stopped: ${error.message}`;
     this.#ports.notify({ type: 'message', tableId, kind: 'error', words });
@@ -270,8 +405,12 @@ export class TableHost {
   async #closeTable(table: LiveTable, words: string | null): Promise<void> {
     const { tableId } = table;
     if (this.#live.get(tableId) !== table) return;
-    this.#live.delete(tableId);
-    await this.#putAway(table);
+    this.#shown.delete(tableId);
+    // A friends' table goes on for the others, and is kept here, while nobody looks.
+    if (table.charter.practice) {
+      this.#live.delete(tableId);
+      await this.#putAway(table);
+    }
     this.#ports.notify({ type: 'tableClosed', tableId, words });
     this.#showLobby();
   }
@@ -283,26 +422,40 @@ export class TableHost {
   }
 
   #showLobby(): void {
-    for (const { replica, isHosting } of this.#live.values()) this.#shelf.note(replica, !isHosting);
+    for (const { replica, isStanding } of this.#live.values()) this.#shelf.note(replica, isStanding);
     for (const tableId of this.#left) this.#shelf.hide(tableId);
-    const { profile, preferences } = this.#profile.stored;
+    const { profile, preferences, bootstrap } = this.#profile.stored;
     const tables = this.#shelf.cards();
-    this.#ports.notify({ type: 'lobby', profile, preferences, tables, bootstrap: [], remarks: this.#remarks });
+    this.#ports.notify({ type: 'lobby', profile, preferences, tables, bootstrap, remarks: this.#remarks });
   }
 
   #replicaPorts(): ReplicaPorts {
-    const me = toHex(this.#device.publicKey);
     return {
       fs: this.#ports.fs,
       folder: this.#folder,
       device: this.#device.publicKey,
-      boot: this.#ports.clock.nowMs(),
+      boot: this.#boot,
       journal: {
         programs: tablePrograms,
         verify: verifySignature,
-        guard: ({ host }) => (toHex(host) === me ? null : 'That device does not host.'),
+        guard: guards(quorumGuard({ verify: verifySignature, votersOf }), tableGuard(verifySignature)),
       },
       recordOf: (events) => handRecord(events as unknown as TableEvent[]),
     };
   }
+}
+
+function buyInProblem(buyIn: number, { minBuyIn, maxBuyIn }: Settings): string | null {
+  return buyIn < minBuyIn || buyIn > maxBuyIn ? 'That is not a buy-in this table allows.' : null;
+}
+
+/** The first objection counts. */
+function guards(...all: readonly Guard[]): Guard {
+  return (petition) => {
+    for (const guard of all) {
+      const refused = guard(petition);
+      if (refused) return refused;
+    }
+    return null;
+  };
 }

@@ -93,6 +93,11 @@ export class TableShelf {
     this.#cards.set(tableId, unreadableTable(tableId, words, null));
   }
 
+  /** Whether the table is on this device's disk, as far as the lobby knows. */
+  has(tableId: string): boolean {
+    return this.#cards.has(tableId);
+  }
+
   hide(tableId: string): void {
     this.#cards.delete(tableId);
   }

@@ -121,6 +121,11 @@ export class Journal {
     return this.#checkpoint.hand;
   }
 
+  /** The program's own value that this hand started from. */
+  get openingGame(): Plain {
+    return this.#checkpoint.game;
+  }
+
   /** The last entry's place; before the first, the end of the hand before. */
   get position(): Position {
     return this.#position;

@@ -1,7 +1,7 @@
 import { type Card, canStillWin, type Pot, type Seat, strength } from '../../../shared/poker/index.ts';
 import type { Signer } from '../../../shared/process/ports.ts';
 import { type Looks, lookOf } from '../../../shared/table/asks.ts';
-import type { Dealer } from '../dealer.ts';
+import type { TableDealer } from '../dealer.ts';
 import { plainCards } from './dealerAgent.ts';
 import type { Intent, Situation } from './intent.ts';
 
@@ -12,7 +12,7 @@ const SHOW_PACE_MS = 500;
 export async function showIntents(
   { ask, hand, looks, waitedMs }: Situation,
   signerAt: (seat: Seat) => Signer | null,
-  dealer: Dealer,
+  dealer: TableDealer,
 ): Promise<Intent[]> {
   if (ask.for !== 'show') return [];
   const signer = signerAt(ask.seat);

@@ -18,6 +18,7 @@ import { LIMITS, type MessageOf, TIMINGS } from '../../../shared/protocol.ts';
 import type { CommitCertificate } from '../../../shared/quorum/certificate.ts';
 import type { QuorumMessage } from '../../../shared/quorum/messages.ts';
 import { type Effect, type LogState, Quorum } from '../../../shared/quorum/quorum.ts';
+import { readReceipt } from '../../../shared/quorum/receipts.ts';
 import { votersOf } from '../../../shared/table/voters.ts';
 import type { Replica } from '../replica.ts';
 import type { Link } from '../swarm/link.ts';
@@ -49,10 +50,18 @@ export interface AgreementPorts {
   /** Who is here, who hosts, what is on its way or waited for has changed. */
   readonly changed: () => void;
   /** Beside the journal: chat, emotes, proofs. */
-  readonly heard: (from: string, message: MessageOf<'chat'> | MessageOf<'emote'> | MessageOf<'proof'>) => void;
+  readonly heard: (from: string, message: BesideMessage) => void;
+  /** An input of a device that is no peer here was refused. */
+  readonly refused: (device: string, number: number, words: string) => void;
   /** The table cannot go on: it must be read again from disk. */
   readonly fail: (error: Error) => void;
 }
+
+/** What passes between members beside the journal. */
+export type BesideMessage = Omit<
+  MessageOf<'chat'> | MessageOf<'emote'> | MessageOf<'proof'> | MessageOf<'moved'>,
+  'table'
+>;
 
 export const CLOSED_WORDS = 'The table was put away before that was done.';
 const TOO_MUCH_WORDS = 'Too much waits to be said at once. Please try again.';
@@ -78,6 +87,8 @@ export class Agreement {
   /** The last entry of the batch whose commit is waited for; null: none is. */
   #outstanding: number | null = null;
   #committedVoters: readonly string[];
+  /** What the host said last about whose disks hold everything. */
+  #saidSaved: { readonly committed: number; readonly saved: number } | null = null;
   /** The number of the last entry that was told as committed. */
   #toldSeq: number;
   #callOffTick: (() => void) | null = null;
@@ -259,8 +270,7 @@ export class Agreement {
       case 'standNow':
       case 'receipt':
       case 'commit':
-        if (message.type === 'beatReply') peer.seq = Math.max(peer.seq ?? 0, message.seq);
-        if (message.type === 'beat' && device === this.host) this.#time.hear(message.timeMs);
+        this.#noteSaved(peer, message);
         await this.#carryOut(this.#quorum.hear(device, message as QuorumMessage, this.#nowMs()));
         return;
       case 'status':
@@ -279,7 +289,8 @@ export class Agreement {
         this.#ports.changed();
         return;
       case 'askConsent':
-        if (device === this.host && message.term === this.term) this.#consents.give(peer, message.after, this.saying);
+        if (device === this.host && message.term === this.term)
+          this.#consents.give(peer, message.after, this.saying);
         return;
       case 'consent':
         this.#consents.hear(message.consent, this.voters);
@@ -289,9 +300,37 @@ export class Agreement {
       case 'chat':
       case 'emote':
       case 'proof':
-        this.#ports.heard(device, message as MessageOf<'chat'>);
+      case 'moved':
+        this.#ports.heard(device, message);
         return;
     }
+  }
+
+  /** What a message says about whose disks hold what. */
+  #noteSaved(peer: Peer, message: TableMessage): void {
+    if (message.type === 'beatReply') peer.seq = Math.max(peer.seq ?? 0, message.seq);
+    if (message.type === 'receipt')
+      peer.seq = Math.max(peer.seq ?? 0, readReceipt(message.receipt, () => true).seq);
+    if (message.type === 'beat' && peer.device === this.host) {
+      this.#time.hear(message.timeMs);
+      this.#saidSaved = { committed: message.committed, saved: message.saved };
+    }
+    if (message.type !== 'beat' && this.isHosting) this.#ports.changed();
+  }
+
+  /** On how many members' disks everything committed is, as far as it is known here. */
+  savedOn(): number {
+    const said = this.#saidSaved;
+    return !this.isHosting && said?.committed === this.committedSeq ? said.saved : this.#savedOn();
+  }
+
+  #savedOn(): number {
+    return 1 + this.peers.all().filter(({ seq }) => (seq ?? -1) >= this.committedSeq).length;
+  }
+
+  /** An input that came in by the door: its author is no peer yet. */
+  bringIn(input: Uint8Array): void {
+    void this.inTurn(() => this.#hearInput(this.#me, input));
   }
 
   async #hearSync(peer: Peer, hand: number, bytes: Uint8Array): Promise<void> {
@@ -315,6 +354,8 @@ export class Agreement {
     const allowed = this.#comingBack.hearStatus(peer, this.voters);
     if (allowed) await this.#carryOut(this.#quorum.setMayVote(true, this.#nowMs()));
     if (status.hand > hand) this.#comingBack.ask(peer);
+    // Who is behind may not have heard that yet.
+    if (status.hand < hand) this.#sendStatus(peer.device);
     if (status.hand === hand) this.#syncWith(peer);
     if (this.isHosting && status.readmit) this.#readmit(peer);
     await this.#considerVoters();
@@ -391,7 +432,9 @@ export class Agreement {
     }
     const { device, number } = readInput(bytes, () => true);
     this.#outbox.refuse(toHex(device), number, words);
-    this.peers.send(toHex(device), { type: 'refused', device, number, words: words.slice(0, 512) });
+    const author = toHex(device);
+    if (this.peers.get(author)) this.peers.send(author, { type: 'refused', device, number, words });
+    else this.#ports.refused(author, number, words);
   }
 
   async #endHand(): Promise<boolean> {
@@ -439,7 +482,7 @@ export class Agreement {
 
   /** What the quorum does not know of its messages. */
   #dressed(message: QuorumMessage): TableMessage {
-    if (message.type === 'beat') return { ...message, timeMs: this.timeMs() };
+    if (message.type === 'beat') return { ...message, timeMs: this.timeMs(), saved: this.#savedOn() };
     return message as TableMessage;
   }
 
@@ -464,6 +507,10 @@ export class Agreement {
     );
     const turned = await replica.commit(certificate);
     this.#toldSeq = Math.max(this.#toldSeq, certificate.seq);
+    for (const receipt of certificate.receipts) {
+      const peer = this.peers.get(toHex(readReceipt(receipt, () => true).device));
+      if (peer) peer.seq = Math.max(peer.seq ?? 0, certificate.seq);
+    }
     if (this.#outstanding !== null && this.#outstanding <= certificate.seq) this.#outstanding = null;
     this.#outbox.committed(replica.journal);
     if (this.isSettled) this.#committedVoters = votersOf(replica.journal.looks());
@@ -510,7 +557,12 @@ export class Agreement {
     const change =
       isChanging || !this.isSettled
         ? null
-        : dueVoterChange(this.replica.journal.looks(), { peers: this.peers, me: this.#me, nowMs, committedSeq: this.committedSeq });
+        : dueVoterChange(this.replica.journal.looks(), {
+            peers: this.peers,
+            me: this.#me,
+            nowMs,
+            committedSeq: this.committedSeq,
+          });
     if (change) void this.say(this.#ports.device, change);
     this.#callOffVoters = this.#ports.clock.after(VOTERS_LOOK_MS, () => {
       void this.inTurn(() => this.#considerVoters());
@@ -536,9 +588,14 @@ export class Agreement {
     const { journal } = this.replica;
     const host = this.host;
     const to = host && this.peers.get(host) ? [host] : this.peers.all().map(({ device }) => device);
-    this.#heard = this.#heard.filter(({ device, number }) => number > journal.takenFrom(Buffer.from(device, 'hex')));
+    this.#heard = this.#heard.filter(
+      ({ device, number }) => number > journal.takenFrom(Buffer.from(device, 'hex')),
+    );
     const all = [
-      ...this.#outbox.waiting.map((saying) => ({ bytes: this.#outbox.signOnce(saying, journal), device: this.#me })),
+      ...this.#outbox.waiting.map((saying) => ({
+        bytes: this.#outbox.signOnce(saying, journal),
+        device: this.#me,
+      })),
       ...this.#heard,
     ];
     for (const target of to) {

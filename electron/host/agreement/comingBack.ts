@@ -113,4 +113,3 @@ export class ComingBack {
 export function deviceBytes(device: string): Uint8Array {
   return new Uint8Array(Buffer.from(device, 'hex'));
 }
-

@@ -2,7 +2,11 @@ import type { Message, MessageOf } from '../../../shared/protocol.ts';
 import type { Link } from '../swarm/link.ts';
 
 /** A message as it goes between the members of one table. */
-export type TableMessage = Message extends infer M ? (M extends { table: Uint8Array } ? Omit<M, 'table'> : never) : never;
+export type TableMessage = Message extends infer M
+  ? M extends { table: Uint8Array }
+    ? Omit<M, 'table'>
+    : never
+  : never;
 
 /** Another device of the table while a link to it is open. */
 export interface Peer {

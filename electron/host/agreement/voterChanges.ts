@@ -18,7 +18,10 @@ export interface VoterSurroundings {
  * The change that the host should make to the voters now; null: none (DESIGN.md 5.9). Who sits here and has all that is
  * committed becomes one between hands; who is gone for long is none any more where the rest can do without.
  */
-export function dueVoterChange(looks: Looks, { peers, me, nowMs, committedSeq }: VoterSurroundings): Body | null {
+export function dueVoterChange(
+  looks: Looks,
+  { peers, me, nowMs, committedSeq }: VoterSurroundings,
+): Body | null {
   const voters = votersOf(looks);
   const seated = seatedPeople(looks);
   const isHere = (device: string) => device === me || peers.get(device) !== undefined;
@@ -37,7 +40,8 @@ export function dueVoterChange(looks: Looks, { peers, me, nowMs, committedSeq }:
   }
 
   const rest = (gone: string) => voters.filter((voter) => voter !== gone && isHere(voter)).length;
-  const canDoWithout = (gone: string) => voters.length > 2 && rest(gone) > Math.floor((voters.length - 1) / 2);
+  const canDoWithout = (gone: string) =>
+    voters.length > 2 && rest(gone) > Math.floor((voters.length - 1) / 2);
   const stoodUp = voters.find(
     (voter) => voter !== me && !seated.includes(voter) && !isWitness(looks, voter) && canDoWithout(voter),
   );

@@ -1,0 +1,409 @@
+import type { Checkpoint } from '../../shared/process/checkpoint.ts';
+import { toHex } from '../../shared/process/hash.ts';
+import { toBytes } from '../../shared/process/plain.ts';
+import type { Signer } from '../../shared/process/ports.ts';
+import { type Message, TIMINGS } from '../../shared/protocol.ts';
+import { carriedGame } from '../../shared/table/carryOn.ts';
+import { membersOf } from '../../shared/table/voters.ts';
+import type { Command, Notice, Profile } from '../ipc.ts';
+import type { BesideMessage } from './agreement/agreement.ts';
+import { deviceBytes } from './agreement/comingBack.ts';
+import { checkpointOfCharter, newCharter, readCharter } from './charter.ts';
+import { Chat, EMOTE_WORDS } from './chat.ts';
+import type { DataFolder, FileSystem } from './disk/index.ts';
+import { Invites } from './invites.ts';
+import type { LiveTable } from './liveTable.ts';
+import { missingVoters, peopleView, RECONNECTING_MS, TAKEOVER_TOLD_MS } from './peopleView.ts';
+import type { Link, Network } from './swarm/link.ts';
+import { Switchboard } from './switchboard.ts';
+import { Visitor } from './visitor.ts';
+import type { WallClock } from './wallClock.ts';
+
+export interface FriendsPorts {
+  readonly network: Network;
+  readonly clock: WallClock;
+  readonly device: Signer;
+  readonly fs: FileSystem;
+  readonly folder: DataFolder;
+  readonly dataKey: Uint8Array;
+  readonly notify: (notice: Notice) => void;
+  readonly profile: () => Profile | null;
+  readonly tableOf: (tableId: string) => LiveTable | null;
+  readonly tables: () => readonly LiveTable[];
+  /** Whether this device has the table on its disk. */
+  readonly isKnown: (tableId: string) => boolean;
+  /** Puts a new table on disk and opens it. */
+  readonly create: (checkpoint: Checkpoint) => Promise<LiveTable>;
+  /** Opens a table that is on disk, and shows it. */
+  readonly show: (tableId: string) => Promise<void>;
+}
+
+export type FriendsCommand = Extract<
+  Command,
+  { type: 'followLink' | 'join' | 'leaveDoor' | FriendsTableCommand['type'] }
+>;
+export type FriendsTableCommand = Extract<
+  Command,
+  {
+    type:
+      | 'sit'
+      | 'invite'
+      | 'revokeInvite'
+      | 'admit'
+      | 'kick'
+      | 'handHosting'
+      | 'vouch'
+      | 'carryOn'
+      | 'chat'
+      | 'emote';
+  }
+>;
+
+const REFUSALS = {
+  cannotHost: 'Only a player whose computer is here, or a witness, can host.',
+  notHosting: 'Your computer does not host, so it cannot hand hosting over.',
+  enoughHere: 'Enough of the table is here: it goes on by itself.',
+} as const;
+/** What people see is told again now and then, since some of it only grows old. */
+const PEOPLE_REFRESH_MS = 5_000;
+/** People notices follow one another no faster than this. */
+const PEOPLE_PACE_MS = 30;
+
+/** What one friends' table has beside its journal. */
+interface Company {
+  readonly chat: Chat;
+  chatNumber: number;
+  readonly proofs: string[];
+  /** The last host that was known, and who took over from it. */
+  lastHost: string | null;
+  takeover: { readonly host: string; readonly sinceMs: number } | null;
+  shortSinceMs: number | null;
+  callOff: (() => void) | null;
+  toldMs: number;
+}
+
+/** Everything about playing with other devices: links, doors, invites, chat, who is here. */
+export class Friends {
+  readonly #ports: FriendsPorts;
+  readonly #me: string;
+  readonly #switchboard: Switchboard;
+  readonly #visitor: Visitor;
+  readonly #invites: Invites;
+  readonly #companies = new Map<string, Company>();
+
+  constructor(ports: FriendsPorts) {
+    const { network, clock, device, profile, notify, tableOf, tables } = ports;
+    this.#ports = ports;
+    this.#me = toHex(device.publicKey);
+    this.#invites = new Invites(ports);
+    this.#visitor = new Visitor({
+      network,
+      clock,
+      device,
+      profile,
+      links: () => this.#switchboard.links(),
+      show: (link, door) => notify({ type: 'door', link, door }),
+      enter: (charter, members, through) => this.#enter(charter, members, through),
+    });
+    this.#switchboard = new Switchboard({
+      network,
+      tableOf,
+      tables,
+      stray: (link, message) => void this.#hearStray(link, message),
+      linked: (link) => this.#visitor.linked(link),
+    });
+  }
+
+  /** A friends' table is open here from now on. */
+  async opened(table: LiveTable): Promise<void> {
+    this.#companies.set(table.tableId, {
+      chat: new Chat(),
+      chatNumber: this.#ports.clock.nowMs(),
+      proofs: [],
+      lastHost: null,
+      takeover: null,
+      shortSinceMs: null,
+      callOff: null,
+      toldMs: 0,
+    });
+    await this.#invites.opened(table);
+    this.#switchboard.refresh();
+  }
+
+  closed(tableId: string): void {
+    this.#companies.get(tableId)?.callOff?.();
+    this.#companies.delete(tableId);
+    this.#invites.closed(tableId);
+    this.#switchboard.forget(tableId);
+  }
+
+  /** Who is here, who hosts or what is agreed has changed. */
+  changed(table: LiveTable): void {
+    const company = this.#companies.get(table.tableId);
+    if (!company) return;
+    const nowMs = this.#ports.clock.steadyMs();
+    const { host } = table.agreement;
+    if (host !== null && host !== company.lastHost) {
+      if (company.lastHost !== null) company.takeover = { host, sinceMs: nowMs };
+      company.lastHost = host;
+    }
+    const isShort = !table.isStanding && missingVoters(table, this.#me).length > 0;
+    company.shortSinceMs = isShort ? (company.shortSinceMs ?? nowMs) : null;
+    this.#tellSoon(table, company);
+  }
+
+  /** Entries are committed: doors and links follow what they say. */
+  committed(table: LiveTable): void {
+    this.#invites.refresh(table);
+    this.#switchboard.refresh();
+  }
+
+  /** Tells the page everything there is to draw of a table beside its view. */
+  tell(table: LiveTable): void {
+    const company = this.#companies.get(table.tableId);
+    if (!company) return;
+    const { clock, notify } = this.#ports;
+    const people = peopleView(table, {
+      me: this.#me,
+      nowMs: clock.steadyMs(),
+      wallMs: clock.nowMs(),
+      invite: this.#invites.link(table),
+      takeover: company.takeover,
+      proofs: company.proofs,
+      networkWords: this.#networkWords(table),
+      shortSinceMs: company.shortSinceMs,
+    });
+    company.toldMs = clock.steadyMs();
+    notify({ type: 'people', people });
+  }
+
+  tellChat(table: LiveTable): void {
+    const lines = this.#companies.get(table.tableId)?.chat.lines ?? [];
+    this.#ports.notify({ type: 'chat', tableId: table.tableId, lines: [...lines] });
+  }
+
+  /** Something a member said beside the journal. */
+  heard(table: LiveTable, from: string, message: BesideMessage): void {
+    const company = this.#companies.get(table.tableId);
+    if (!company) return;
+    switch (message.type) {
+      case 'chat':
+        this.#chat(table, company, from, message.words, null, message.number);
+        return;
+      case 'emote':
+        this.#chat(table, company, from, EMOTE_WORDS[message.emote], message.emote, null);
+        return;
+      case 'moved':
+        void this.#follow(table, message.charter);
+        return;
+      case 'proof':
+        return;
+    }
+  }
+
+  /** An input that came in by the door was refused. */
+  refused(table: LiveTable, device: string, number: number, words: string): void {
+    this.#switchboard.link(device)?.send({
+      type: 'refused',
+      table: table.replica.journal.table,
+      device: deviceBytes(device),
+      number,
+      words,
+    });
+  }
+
+  /** @returns why it was refused, as a sentence; null: it was done. */
+  async doAtDoor(
+    command: Extract<Command, { type: 'followLink' | 'join' | 'leaveDoor' }>,
+  ): Promise<string | null> {
+    if (command.type === 'leaveDoor') {
+      this.#visitor.leave();
+      return null;
+    }
+    if (command.type === 'join') return this.#visitor.join(command.as);
+    const tableId = this.#visitor.follow(command.link, (known) => this.#isMember(known));
+    if (tableId !== null && this.#isMember(tableId)) {
+      const words = 'You are a member of this table already.';
+      this.#ports.notify({ type: 'door', link: command.link, door: { state: 'admitted', tableId, words } });
+      await this.#ports.show(tableId);
+    }
+    return null;
+  }
+
+  /** @returns why it was refused, as a sentence; null: it was done. */
+  async doAtTable(command: FriendsTableCommand, table: LiveTable): Promise<string | null> {
+    switch (command.type) {
+      case 'sit': {
+        const name = this.#ports.profile()?.name ?? 'Somebody';
+        const { seat, buyIn } = command;
+        return table.sayAsMe({ kind: 'SIT', seat, name, buyIn, bot: false });
+      }
+      case 'invite':
+        return this.#invites.open(table, command.admission);
+      case 'revokeInvite':
+        return this.#invites.revoke(table);
+      case 'admit':
+        return table.sayAsMe({ kind: 'ADMIT', device: command.device, admit: command.admit });
+      case 'kick':
+        return table.sayAsMe({ kind: 'KICK', device: command.device });
+      case 'vouch':
+        return table.sayAsMe({ kind: 'VOUCH', seat: command.seat, device: command.device });
+      case 'handHosting':
+        return this.#handHosting(table, command.device);
+      case 'carryOn':
+        return this.#carryOn(table);
+      case 'chat':
+      case 'emote':
+        this.#say(table, command);
+        return null;
+    }
+  }
+
+  /** Goes cleanly from every table; at most TIMINGS.quitMs. */
+  async quit(): Promise<void> {
+    await Promise.all(
+      this.#ports
+        .tables()
+        .filter(({ charter }) => !charter.practice)
+        .map((table) => table.agreement.quit(table.isPlaying)),
+    );
+    this.#visitor.leave();
+    await Promise.race([
+      this.#ports.network.close(),
+      new Promise<void>((resolve) => this.#ports.clock.after(TIMINGS.quitMs, resolve)),
+    ]);
+  }
+
+  async #handHosting(table: LiveTable, device: string): Promise<string | null> {
+    const { agreement } = table;
+    if (!agreement.isHosting) return REFUSALS.notHosting;
+    if (!agreement.voters.includes(device) || !agreement.peers.get(device)) return REFUSALS.cannotHost;
+    await agreement.handOver(device);
+    return null;
+  }
+
+  /** A new table from where the last hand ended, with those who are here (DESIGN.md 5.10). */
+  async #carryOn(table: LiveTable): Promise<string | null> {
+    const missing = missingVoters(table, this.#me);
+    if (missing.length === 0) return REFUSALS.enoughHere;
+    const { journal } = table.replica;
+    const game = carriedGame(journal.openingGame, this.#me, missing);
+    const charter = newCharter({
+      name: table.charter.name,
+      practice: false,
+      createdMs: this.#ports.clock.nowMs(),
+      game,
+      carriesOn: table.tableId,
+    });
+    const carried = await this.#ports.create(checkpointOfCharter(toBytes(charter)));
+    table.agreement.peers.sendAll({ type: 'moved', charter: toBytes(charter) });
+    await this.#ports.show(carried.tableId);
+    return null;
+  }
+
+  /** Somebody of a table that waits here carries on at a new one. */
+  async #follow(table: LiveTable, bytes: Uint8Array): Promise<void> {
+    try {
+      if (readCharter(bytes).carriesOn !== table.tableId) return;
+      const checkpoint = checkpointOfCharter(bytes);
+      const tableId = toHex(checkpoint.table);
+      if (this.#ports.isKnown(tableId)) return;
+      await this.#ports.create(checkpoint);
+      const words = 'The table carries on without those who are missing. The old one stays, paused.';
+      this.#ports.notify({ type: 'message', tableId: table.tableId, kind: 'warning', words });
+      await this.#ports.show(tableId);
+    } catch (error) {
+      const words = `A friend carries on at a new table, but it cannot be opened here: ${(error as Error).message}`;
+      this.#ports.notify({ type: 'message', tableId: table.tableId, kind: 'error', words });
+    }
+  }
+
+  /** This device was let in: it opens the table and follows it from the link it came in by. */
+  async #enter(charter: Uint8Array, members: readonly string[], through: Link): Promise<void> {
+    const checkpoint = checkpointOfCharter(charter);
+    const tableId = toHex(checkpoint.table);
+    this.#switchboard.vouch(tableId, [...members, through.device]);
+    if (!this.#ports.isKnown(tableId)) await this.#ports.create(checkpoint);
+    await this.#ports.show(tableId);
+    this.#switchboard.refresh();
+  }
+
+  async #hearStray(link: Link, message: Message): Promise<void> {
+    if (message.type === 'knock') {
+      link.send({ type: 'closed', table: message.table, reason: 'unknown' });
+      return;
+    }
+    await this.#visitor.hear(link, message);
+  }
+
+  #isMember(tableId: string): boolean {
+    const table = this.#ports.tableOf(tableId);
+    if (!table) return false;
+    return membersOf(table.replica.journal.looks()).some(
+      ({ device, state }) => device === this.#me && state === 'in',
+    );
+  }
+
+  #say(table: LiveTable, command: Extract<FriendsTableCommand, { type: 'chat' | 'emote' }>): void {
+    const company = this.#companies.get(table.tableId);
+    if (!company) return;
+    const { peers } = table.agreement;
+    if (command.type === 'emote') {
+      peers.sendAll({ type: 'emote', emote: command.emote });
+      this.#chat(table, company, this.#me, EMOTE_WORDS[command.emote], command.emote, null);
+      return;
+    }
+    company.chatNumber += 1;
+    peers.sendAll({ type: 'chat', number: company.chatNumber, words: command.words });
+    this.#chat(table, company, this.#me, command.words, null, company.chatNumber);
+  }
+
+  #chat(
+    table: LiveTable,
+    company: Company,
+    device: string,
+    words: string,
+    emote: Extract<FriendsTableCommand, { type: 'emote' }>['emote'] | null,
+    number: number | null,
+  ): void {
+    const members = membersOf(table.replica.journal.looks());
+    const name = members.find((member) => member.device === device)?.name ?? 'Somebody';
+    const isNew = company.chat.hear({ device, name, isMe: device === this.#me, words, emote }, number);
+    if (isNew) this.tellChat(table);
+  }
+
+  /** Tells the page soon: many changes come at once. */
+  #tellSoon(table: LiveTable, company: Company): void {
+    company.callOff?.();
+    const { clock } = this.#ports;
+    const sinceMs = clock.steadyMs() - company.toldMs;
+    company.callOff = clock.after(Math.max(0, PEOPLE_PACE_MS - sinceMs), () => {
+      this.tell(table);
+      company.callOff = this.#ages(table, company)
+        ? clock.after(PEOPLE_REFRESH_MS, () => this.changed(table))
+        : null;
+    });
+  }
+
+  /** Whether what was told will be another thing after a while by itself. */
+  #ages({ agreement }: LiveTable, company: Company): boolean {
+    const nowMs = this.#ports.clock.steadyMs();
+    const isReconnecting = agreement.voters.some((voter) => {
+      const lostMs = agreement.peers.lostSinceMs(voter);
+      return lostMs !== null && nowMs - lostMs < 2 * RECONNECTING_MS;
+    });
+    const isTold = company.takeover !== null && nowMs - company.takeover.sinceMs < 2 * TAKEOVER_TOLD_MS;
+    return isReconnecting || isTold || company.shortSinceMs !== null;
+  }
+
+  #networkWords(table: LiveTable): string {
+    const { agreement } = table;
+    const others = membersOf(table.replica.journal.looks()).filter(
+      ({ device, state }) => state === 'in' && device !== this.#me,
+    );
+    const here = others.filter(({ device }) => agreement.peers.get(device)).length;
+    const state = this.#ports.network.state();
+    if (others.length === 0) return state.words;
+    return `Connected to ${here} of ${others.length} ${others.length === 1 ? 'friend' : 'friends'}. ${state.words}`;
+  }
+}

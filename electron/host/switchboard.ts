@@ -1,0 +1,134 @@
+import { toHex } from '../../shared/process/hash.ts';
+import type { Message } from '../../shared/protocol.ts';
+import { membersOf } from '../../shared/table/voters.ts';
+import type { TableMessage } from './agreement/peers.ts';
+import { answerKnock, isJoin } from './door.ts';
+import type { LiveTable } from './liveTable.ts';
+import type { Link, Network } from './swarm/link.ts';
+
+export interface SwitchboardPorts {
+  readonly network: Network;
+  /** The open table of that id (hex); null: it is not open here. */
+  readonly tableOf: (tableId: string) => LiveTable | null;
+  readonly tables: () => readonly LiveTable[];
+  /** A message of a table that is not open here. */
+  readonly stray: (link: Link, message: Message) => void;
+  /** A link has opened; what this device looks for may be behind it. */
+  readonly linked: (link: Link) => void;
+}
+
+/**
+ * One link joins two devices, whatever tables they share: the switchboard brings each table the messages of its members,
+ * and each table's door those of strangers.
+ */
+export class Switchboard {
+  readonly #ports: SwitchboardPorts;
+  readonly #links = new Map<string, Link>();
+  /** Devices that a table takes for members before its own journal says so: it has just been joined through them. */
+  readonly #vouched = new Map<string, ReadonlySet<string>>();
+  /** Which devices each table is linked to by now. */
+  readonly #joined = new Map<string, Set<string>>();
+  readonly #wanted = new Set<string>();
+
+  constructor(ports: SwitchboardPorts) {
+    this.#ports = ports;
+    ports.network.onLink((link) => this.#open(link));
+  }
+
+  link(device: string): Link | undefined {
+    return this.#links.get(device);
+  }
+
+  links(): Link[] {
+    return [...this.#links.values()];
+  }
+
+  /** The table was joined through these devices: they count as members until its own journal knows them. */
+  vouch(tableId: string, devices: readonly string[]): void {
+    this.#vouched.set(tableId, new Set(devices));
+  }
+
+  /** A table has opened, closed or changed its members: links follow. */
+  refresh(): void {
+    const wanted = new Set<string>();
+    for (const table of this.#ports.tables()) {
+      if (table.charter.practice) continue;
+      for (const device of this.#membersOf(table)) wanted.add(device);
+      this.#join(table);
+    }
+    for (const device of wanted) if (!this.#wanted.has(device)) this.#ports.network.want(device);
+    for (const device of this.#wanted) if (!wanted.has(device)) this.#ports.network.unwant(device);
+    this.#wanted.clear();
+    for (const device of wanted) this.#wanted.add(device);
+  }
+
+  /** The table is closed here. */
+  forget(tableId: string): void {
+    this.#joined.delete(tableId);
+    this.refresh();
+  }
+
+  #membersOf(table: LiveTable): Set<string> {
+    const members = membersOf(table.replica.journal.looks());
+    const devices = new Set(members.filter(({ state }) => state === 'in').map(({ device }) => device));
+    for (const device of this.#vouched.get(table.tableId) ?? []) devices.add(device);
+    for (const { device, state } of members) if (state === 'excluded') devices.delete(device);
+    devices.delete(this.#ports.network.device);
+    return devices;
+  }
+
+  /** Joins a table with the links of its members, and parts it from those who are none any more. */
+  #join(table: LiveTable): void {
+    const joined = this.#joined.get(table.tableId) ?? new Set();
+    this.#joined.set(table.tableId, joined);
+    const members = this.#membersOf(table);
+    for (const device of members) {
+      const link = this.#links.get(device);
+      if (!link || joined.has(device)) continue;
+      joined.add(device);
+      table.agreement.linkUp(link);
+    }
+    for (const device of joined) {
+      const link = this.#links.get(device);
+      if (members.has(device) || !link) continue;
+      joined.delete(device);
+      table.agreement.linkDown(link);
+    }
+  }
+
+  #open(link: Link): void {
+    this.#links.set(link.device, link);
+    link.onMessage((message) => this.#hear(link, message));
+    link.onClose(() => this.#close(link));
+    for (const table of this.#ports.tables()) if (!table.charter.practice) this.#join(table);
+    this.#ports.linked(link);
+  }
+
+  #close(link: Link): void {
+    if (this.#links.get(link.device) !== link) return;
+    this.#links.delete(link.device);
+    for (const table of this.#ports.tables()) {
+      if (this.#joined.get(table.tableId)?.delete(link.device)) table.agreement.linkDown(link);
+    }
+  }
+
+  #hear(link: Link, message: Message): void {
+    if (message.type === 'hello') return;
+    const table = this.#ports.tableOf(toHex(message.table));
+    if (!table || table.charter.practice) {
+      this.#ports.stray(link, message);
+      return;
+    }
+    const { table: _, ...rest } = message;
+    if (this.#joined.get(table.tableId)?.has(link.device)) {
+      table.agreement.hear(link.device, rest as TableMessage);
+    } else if (message.type === 'knock') {
+      link.send(answerKnock(table, link, message));
+    } else if (message.type === 'input' && isJoin(message.input, link.device)) {
+      table.agreement.bringIn(message.input);
+    } else {
+      // What a link still says for a table that it was just joined to, or parted from.
+      this.#ports.stray(link, message);
+    }
+  }
+}

@@ -1,0 +1,202 @@
+import { tableIdOf } from '../../shared/process/checkpoint.ts';
+import { toHex } from '../../shared/process/hash.ts';
+import { signInput } from '../../shared/process/input.ts';
+import { sameBytes } from '../../shared/process/plain.ts';
+import type { Signer } from '../../shared/process/ports.ts';
+import type { Message, MessageOf } from '../../shared/protocol.ts';
+import { joinProof } from '../../shared/table/guard.ts';
+import { type InviteLink, inviteKeyOf, inviteTopic, proveInvite, readInviteLink } from '../inviteLink.ts';
+import type { DoorView, Profile, Role } from '../ipc.ts';
+import { readCharter } from './charter.ts';
+import type { Link, Network } from './swarm/link.ts';
+import type { WallClock } from './wallClock.ts';
+
+export interface VisitorPorts {
+  readonly network: Network;
+  readonly clock: WallClock;
+  readonly device: Signer;
+  readonly links: () => readonly Link[];
+  readonly profile: () => Profile | null;
+  readonly show: (link: string, door: DoorView) => void;
+  /** This device is let in: the table of this charter can be opened and followed from this link on. */
+  readonly enter: (charter: Uint8Array, members: readonly string[], through: Link) => Promise<void>;
+}
+
+/** After so long without an answer it is said that nobody may be there. */
+const SILENCE_MS = 15_000;
+
+export const VISITOR_WORDS = {
+  looking: 'Looking for the table…',
+  silent: 'Nobody of this table can be reached right now. Evertable goes on looking while this page is open.',
+  found: 'The door is open.',
+  asked: 'You are asked for. As soon as the opener lets you in, the table opens here.',
+  joining: 'Coming in…',
+  noName: 'Type your name first.',
+  notFound: 'Look at the door first, then go in.',
+  badCharter: 'What was sent is not the table that this link leads to.',
+} as const;
+
+const CLOSED_WORDS: Record<MessageOf<'closed'>['reason'], string> = {
+  unknown: 'The device that was reached does not know this table.',
+  revoked: 'This invite is no longer open. Ask for a new link.',
+  excluded: 'You were asked to leave this table.',
+  refused: 'You were not let in.',
+  full: 'This table has no room for another device.',
+};
+
+interface Visit {
+  readonly text: string;
+  readonly link: InviteLink;
+  readonly invite: Signer;
+  readonly stopLooking: () => void;
+  callOffSilence: () => void;
+  /** The door as it was shown, and who showed it. */
+  found: { readonly door: MessageOf<'door'>; readonly through: Link } | null;
+  isJoining: boolean;
+}
+
+/** This device before a table's door: looks for somebody of the table, proves the invite, asks to come in. */
+export class Visitor {
+  readonly #ports: VisitorPorts;
+  #visit: Visit | null = null;
+
+  constructor(ports: VisitorPorts) {
+    this.#ports = ports;
+  }
+
+  /** Follows a link, or whatever text a person pasted for one. @returns the table it leads to (hex); null: it is no link */
+  follow(text: string, isKnown: (tableId: string) => boolean): string | null {
+    this.leave();
+    const read = readInviteLink(text);
+    if (read.type === 'refused') {
+      this.#ports.show(text, { state: 'refused', words: read.words });
+      return null;
+    }
+    const { link } = read;
+    if (isKnown(toHex(link.table))) return toHex(link.table);
+    const invite = inviteKeyOf(link.secret);
+    const bootstrap = link.address ? [link.address] : [];
+    const stopLooking = this.#ports.network.lookFor(inviteTopic(link.table, invite.publicKey), { bootstrap });
+    const callOffSilence = this.#ports.clock.after(SILENCE_MS, () => {
+      if (!this.#visit?.found) this.#show({ state: 'looking', words: VISITOR_WORDS.silent });
+    });
+    this.#visit = { text, link, invite, stopLooking, callOffSilence, found: null, isJoining: false };
+    this.#show({ state: 'looking', words: VISITOR_WORDS.looking });
+    for (const one of this.#ports.links()) this.linked(one);
+    return toHex(link.table);
+  }
+
+  /** Turns away from the door. */
+  leave(): void {
+    this.#visit?.stopLooking();
+    this.#visit?.callOffSilence();
+    this.#visit = null;
+  }
+
+  /** A link has opened: the table may be behind it. */
+  linked(link: Link): void {
+    const visit = this.#visit;
+    if (!visit) return;
+    const says = {
+      table: visit.link.table,
+      handshake: link.handshake,
+      device: this.#ports.device.publicKey,
+    };
+    link.send({
+      type: 'knock',
+      table: visit.link.table,
+      invite: visit.invite.publicKey,
+      proof: proveInvite(visit.invite, says),
+    });
+  }
+
+  /** A message of the table before whose door this device stands. */
+  async hear(link: Link, message: Message): Promise<void> {
+    const visit = this.#visit;
+    if (!visit || !('table' in message) || !sameBytes(message.table, visit.link.table)) return;
+    switch (message.type) {
+      case 'door':
+        this.#hearDoor(visit, link, message);
+        return;
+      case 'closed':
+        // Somebody else may still know better, unless it was said by the one who showed the door.
+        if (visit.found && visit.found.through !== link) return;
+        this.#show({ state: 'refused', words: CLOSED_WORDS[message.reason] });
+        return;
+      case 'refused':
+        this.#show({ state: 'refused', words: message.words });
+        return;
+      case 'status': {
+        if (!visit.isJoining || !visit.found) return;
+        const { charter, members } = visit.found.door;
+        const tableId = toHex(visit.link.table);
+        this.#show({ state: 'admitted', tableId, words: VISITOR_WORDS.joining });
+        this.leave();
+        await this.#ports.enter(charter, members.map(toHex), link);
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  /** Asks to come in. @returns why it cannot, as a sentence; null: it is asked. */
+  join(role: Role): string | null {
+    const visit = this.#visit;
+    const profile = this.#ports.profile();
+    if (!profile) return VISITOR_WORDS.noName;
+    if (!visit?.found) return VISITOR_WORDS.notFound;
+    const { door, through } = visit.found;
+    const { device } = this.#ports;
+    const body = {
+      kind: 'JOIN',
+      name: profile.name,
+      avatar: profile.avatar,
+      role,
+      invite: visit.invite.publicKey,
+      proof: joinProof(visit.invite, visit.link.table, device.publicKey),
+    };
+    const input = signInput({ table: visit.link.table, number: door.taken + 1, body }, device);
+    visit.isJoining = true;
+    through.send({ type: 'input', table: visit.link.table, input });
+    this.#showDoor(visit, door, 'asked');
+    return null;
+  }
+
+  #hearDoor(visit: Visit, link: Link, door: MessageOf<'door'>): void {
+    if (visit.found) return;
+    if (!sameBytes(tableIdOf(door.charter), visit.link.table)) {
+      link.close(VISITOR_WORDS.badCharter);
+      return;
+    }
+    visit.found = { door, through: link };
+    visit.callOffSilence();
+    link.onClose(() => {
+      if (this.#visit !== visit || visit.found?.through !== link) return;
+      visit.found = null;
+      this.#show({ state: 'looking', words: VISITOR_WORDS.looking });
+    });
+    this.#showDoor(visit, door, 'found');
+  }
+
+  #showDoor(visit: Visit, door: MessageOf<'door'>, state: 'found' | 'asked'): void {
+    const asked = door.admission === 'ask' ? VISITOR_WORDS.asked : VISITOR_WORDS.joining;
+    this.#show({
+      state,
+      words: state === 'found' ? VISITOR_WORDS.found : asked,
+      tableId: toHex(visit.link.table),
+      tableName: readCharter(door.charter).name,
+      openerName: door.opener,
+      smallBlind: door.smallBlind,
+      bigBlind: door.bigBlind,
+      minBuyIn: door.minBuyIn,
+      maxBuyIn: door.maxBuyIn,
+      seats: door.seats,
+      admission: door.admission,
+    });
+  }
+
+  #show(door: DoorView): void {
+    if (this.#visit) this.#ports.show(this.#visit.text, door);
+  }
+}
