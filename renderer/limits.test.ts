@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import * as contract from '../electron/ipc.ts';
 import {
+  AVATARS,
+  BOOTSTRAP_NODES_MAX,
   BOTS_MAX,
   BOTS_MIN,
+  CHAT_LENGTH_MAX,
   CHIPS_MAX,
+  LINK_TEXT_MAX,
   NAME_MAX_LENGTH,
   SEATS_MAX,
   SEATS_MIN,
@@ -15,6 +19,10 @@ test("the page's limits are the contract's", () => {
   expect(NAME_MAX_LENGTH).toBe(contract.NAME_MAX_LENGTH);
   expect(TABLE_NAME_MAX_LENGTH).toBe(contract.TABLE_NAME_MAX_LENGTH);
   expect(CHIPS_MAX).toBe(contract.CHIPS_MAX);
+  expect(AVATARS).toBe(contract.AVATARS);
+  expect(LINK_TEXT_MAX).toBe(contract.LINK_TEXT_MAX);
+  expect(CHAT_LENGTH_MAX).toBe(contract.CHAT_LENGTH_MAX);
+  expect(BOOTSTRAP_NODES_MAX).toBe(contract.BOOTSTRAP_NODES_MAX);
 });
 
 test('the smallest and largest table the page offers fit the contract, one more does not', () => {

@@ -6,35 +6,48 @@
  * 2. Every table says how it stands and what is damaged, and can be resumed and left.
  *    (fixtures/scenes.test.tsx: "each table tells name, state, damage and my stack, and can be resumed and left")
  */
-import { Info, Settings2, Spade } from 'lucide-react';
+import { Info, Link, Settings2, Spade, Users } from 'lucide-react';
 import { useState } from 'react';
 import type { LobbyTable } from '../../electron/ipc.ts';
 import { PreferencesSheet } from '../settings/PreferencesSheet.tsx';
 import { usePageStore } from '../state/PageContext.ts';
 import type { LobbyState } from '../state/pageState.ts';
+import { Avatar } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { LeaveSheet } from '../ui/LeaveSheet.tsx';
 import { Wordmark } from '../ui/Wordmark.tsx';
+import { FriendsSheet } from './FriendsSheet.tsx';
+import { JoinSheet } from './JoinSheet.tsx';
 import { PracticeSheet } from './PracticeSheet.tsx';
 import { TableCard } from './TableCard.tsx';
 import { Welcome } from './Welcome.tsx';
 import './LobbyScreen.css';
 
-type OpenSheet = { type: 'practice' } | { type: 'preferences' } | { type: 'leave'; table: LobbyTable } | null;
+/** The ways to a table that is not in the lobby yet. */
+export type WayIn = 'practice' | 'friends' | 'join';
+
+type OpenSheet = { type: WayIn } | { type: 'preferences' } | { type: 'leave'; table: LobbyTable } | null;
 
 export function LobbyScreen({ lobby }: { lobby: LobbyState }) {
   const store = usePageStore();
   const [sheet, setSheet] = useState<OpenSheet>(null);
   const close = () => setSheet(null);
+  const go = (type: WayIn) => setSheet({ type });
   const isWelcome = lobby.profile === null || lobby.tables.length === 0;
+  const takenNames = lobby.tables.map((table) => table.name);
 
   return (
     <div className="lobby" data-four-colours={lobby.preferences.fourColours} data-testid="lobby">
       <header className="lobby-head">
         <Wordmark />
         <div className="lobby-head-right">
-          {lobby.profile !== null && <span className="lobby-name">{lobby.profile.name}</span>}
+          {lobby.profile !== null && (
+            <span className="lobby-name">
+              <Avatar name={lobby.profile.name} avatar={lobby.profile.avatar} />
+              <span>{lobby.profile.name}</span>
+            </span>
+          )}
           <IconButton
             icon={Settings2}
             label="Preferences"
@@ -44,7 +57,7 @@ export function LobbyScreen({ lobby }: { lobby: LobbyState }) {
         </div>
       </header>
       <main className="lobby-main scrolls">
-        {isWelcome && <Welcome profile={lobby.profile} onPractice={() => setSheet({ type: 'practice' })} />}
+        {isWelcome && <Welcome profile={lobby.profile} onGo={go} />}
         {lobby.tables.length > 0 && (
           <section className="lobby-tables" aria-labelledby="your-tables">
             <div className="lobby-tables-head">
@@ -52,17 +65,7 @@ export function LobbyScreen({ lobby }: { lobby: LobbyState }) {
                 <h1 id="your-tables">Your tables</h1>
                 <p>Each stands exactly as it was left, down to the card.</p>
               </div>
-              {!isWelcome && (
-                <Button
-                  look="brass"
-                  size="large"
-                  onClick={() => setSheet({ type: 'practice' })}
-                  data-testid="practice-button"
-                >
-                  <Spade aria-hidden="true" />
-                  Practice
-                </Button>
-              )}
+              {!isWelcome && <WaysIn onGo={go} />}
             </div>
             <ul className="lobby-grid">
               {lobby.tables.map((table) => (
@@ -75,9 +78,11 @@ export function LobbyScreen({ lobby }: { lobby: LobbyState }) {
         )}
         <Remarks remarks={lobby.remarks} />
       </main>
-      {sheet?.type === 'practice' && (
-        <PracticeSheet takenNames={lobby.tables.map((table) => table.name)} onClose={close} />
+      {sheet?.type === 'practice' && <PracticeSheet takenNames={takenNames} onClose={close} />}
+      {sheet?.type === 'friends' && (
+        <FriendsSheet myName={lobby.profile?.name ?? ''} takenNames={takenNames} onClose={close} />
       )}
+      {sheet?.type === 'join' && <JoinSheet onClose={close} />}
       {sheet?.type === 'preferences' && <PreferencesSheet preferences={lobby.preferences} onClose={close} />}
       {sheet?.type === 'leave' && (
         <LeaveSheet
@@ -89,6 +94,25 @@ export function LobbyScreen({ lobby }: { lobby: LobbyState }) {
           }}
         />
       )}
+    </div>
+  );
+}
+
+function WaysIn({ onGo }: { onGo: (way: WayIn) => void }) {
+  return (
+    <div className="lobby-ways">
+      <Button onClick={() => onGo('join')} data-testid="join-button">
+        <Link aria-hidden="true" />
+        Join
+      </Button>
+      <Button onClick={() => onGo('practice')} data-testid="practice-button">
+        <Spade aria-hidden="true" />
+        Practice
+      </Button>
+      <Button look="brass" onClick={() => onGo('friends')} data-testid="friends-button">
+        <Users aria-hidden="true" />
+        Friends' table
+      </Button>
     </div>
   );
 }

@@ -1,22 +1,12 @@
-import { ChevronRight, Spade } from 'lucide-react';
+import { Spade } from 'lucide-react';
 import { useState } from 'react';
-import type { SettingsView } from '../../electron/ipc.ts';
-import { BOTS_MAX, BOTS_MIN, CHIPS_MAX, TABLE_NAME_MAX_LENGTH } from '../limits.ts';
-import { BlindsFields } from '../settings/BlindsFields.tsx';
-import {
-  DEFAULT_BOTS,
-  defaultSettings,
-  freshTableName,
-  usualBuyIn,
-  withSeatsFor,
-} from '../settings/settingsDefaults.ts';
-import { newTableProblems } from '../settings/settingsProblems.ts';
-import { TableSettingsFields } from '../settings/TableSettingsFields.tsx';
+import { BOTS_MAX, BOTS_MIN } from '../limits.ts';
+import { DEFAULT_BOTS, defaultSettings, freshTableName, withSeatsFor } from '../settings/settingsDefaults.ts';
 import { usePageStore } from '../state/PageContext.ts';
 import { Button } from '../ui/Button.tsx';
-import { NumberField, TextField } from '../ui/fields.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
-import './PracticeSheet.css';
+import { NewTableFields } from './NewTableFields.tsx';
+import { useNewTable } from './useNewTable.ts';
 
 interface PracticeSheetProps {
   takenNames: string[];
@@ -26,25 +16,16 @@ interface PracticeSheetProps {
 /** A new practice table; as it opens, one click sits down. */
 export function PracticeSheet({ takenNames, onClose }: PracticeSheetProps) {
   const store = usePageStore();
-  const [name, setName] = useState(() => freshTableName(takenNames));
   const [bots, setBots] = useState(DEFAULT_BOTS);
-  const [settings, setSettings] = useState(defaultSettings);
-  const [buyIn, setBuyIn] = useState(() => usualBuyIn(settings));
-  const problems = newTableProblems(settings, bots, buyIn);
-  const isNameless = name.trim() === '';
-  const isWrong = isNameless || Object.keys(problems).length > 0;
+  const table = useNewTable(() => freshTableName(takenNames), defaultSettings, bots);
 
   function changeBots(count: number): void {
     setBots(count);
-    setSettings(withSeatsFor(settings, count + 1));
-  }
-
-  function changeBlinds(changed: SettingsView): void {
-    setSettings(changed);
-    setBuyIn(usualBuyIn(changed));
+    table.setSettings(withSeatsFor(table.settings, count + 1));
   }
 
   function sitDown(): void {
+    const { isWrong, name, buyIn, settings } = table;
     if (isWrong) return;
     store.send({ type: 'newPracticeTable', name: name.trim(), bots, buyIn, settings });
     onClose();
@@ -60,46 +41,22 @@ export function PracticeSheet({ takenNames, onClose }: PracticeSheetProps) {
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="brass" type="submit" disabled={isWrong} data-autofocus data-testid="start-practice">
+          <Button
+            look="brass"
+            type="submit"
+            disabled={table.isWrong}
+            data-autofocus
+            data-testid="start-practice"
+          >
             <Spade aria-hidden="true" />
             Sit down
           </Button>
         </>
       }
     >
-      <div className="practice-first">
-        <TextField
-          label="Table name"
-          value={name}
-          maxLength={TABLE_NAME_MAX_LENGTH}
-          problem={isNameless ? 'A name to find it by.' : undefined}
-          onChange={setName}
-          testId="table-name"
-        />
+      <NewTableFields table={table}>
         <BotsField bots={bots} onChange={changeBots} />
-      </div>
-      <div className="field-grid">
-        <BlindsFields settings={settings} problems={problems} onChange={changeBlinds} />
-        <NumberField
-          label="Buy-in, chips"
-          hint={`${Math.round(buyIn / settings.bigBlind)} big blinds`}
-          value={buyIn}
-          min={1}
-          max={CHIPS_MAX}
-          problem={problems.buyIn}
-          onChange={setBuyIn}
-          testId="buy-in"
-        />
-      </div>
-      <details className="practice-advanced">
-        <summary data-testid="advanced">
-          <ChevronRight aria-hidden="true" />
-          Advanced
-        </summary>
-        <div>
-          <TableSettingsFields settings={settings} problems={problems} onChange={setSettings} />
-        </div>
-      </details>
+      </NewTableFields>
     </Sheet>
   );
 }

@@ -1,12 +1,13 @@
-import { Play, TriangleAlert } from 'lucide-react';
+import { Play, TriangleAlert, Users } from 'lucide-react';
 import type { LobbyTable } from '../../electron/ipc.ts';
-import { usePageStore } from '../state/PageContext.ts';
+import { usePageState, usePageStore } from '../state/PageContext.ts';
 import { useAmounts } from '../ui/AmountContext.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { formatChips } from '../ui/amounts.ts';
 import { Button } from '../ui/Button.tsx';
 import { agoWords } from '../ui/timeWords.ts';
 import './TableCard.css';
+import './FriendsMark.css';
 
 interface TableCardProps {
   table: LobbyTable;
@@ -16,8 +17,10 @@ interface TableCardProps {
 /** One table as it stands. */
 export function TableCard({ table, onLeave }: TableCardProps) {
   const store = usePageStore();
+  const { lobby } = usePageState();
   const { words } = useAmounts();
   const { tableId, name } = table;
+  const myAvatar = lobby?.profile?.avatar;
   const blinds = `${formatChips(table.smallBlind)}/${formatChips(table.bigBlind)}`;
 
   function resume(): void {
@@ -31,13 +34,22 @@ export function TableCard({ table, onLeave }: TableCardProps) {
         <button
           type="button"
           className="table-card-name"
-          title="Look at the table; it stays paused"
+          title={table.practice ? 'Look at the table; it stays paused' : 'Look at the table'}
           onClick={() => store.send({ type: 'openTable', tableId })}
           data-testid="table-open"
         >
           {name}
         </button>
         <p>
+          {!table.practice && (
+            <>
+              <span className="table-card-friends" data-testid="table-friends">
+                <Users aria-hidden="true" />
+                Friends
+              </span>{' '}
+              <i aria-hidden="true" />{' '}
+            </>
+          )}
           Hand {formatChips(table.handNumber)} <i aria-hidden="true" /> {blinds} <i aria-hidden="true" />{' '}
           <time dateTime={new Date(table.lastPlayedMs).toISOString()}>
             {agoWords(table.lastPlayedMs, Date.now())}
@@ -54,9 +66,10 @@ export function TableCard({ table, onLeave }: TableCardProps) {
         </p>
       )}
       <ul className="table-card-players" aria-label="Stacks">
-        {table.players.map((player) => (
-          <li key={player.name} className={player.isMe ? 'is-me' : ''}>
-            <Avatar name={player.name} />
+        {table.players.map((player, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two friends may have one name; they do not move
+          <li key={index} className={player.isMe ? 'is-me' : ''}>
+            <Avatar name={player.name} avatar={player.isMe ? myAvatar : null} />
             <span className="table-card-player">{player.isMe ? `${player.name} (you)` : player.name}</span>
             <span className="table-card-stack">{formatChips(player.stack)}</span>
           </li>

@@ -1,25 +1,27 @@
-import { Spade } from 'lucide-react';
+import { Link, Spade, Users } from 'lucide-react';
 import { useRef, useState } from 'react';
+import type { Profile } from '../../electron/ipc.ts';
 import { Card } from '../cards/Card.tsx';
 import { NAME_MAX_LENGTH } from '../limits.ts';
 import { usePageStore } from '../state/PageContext.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/fields.tsx';
+import type { WayIn } from './LobbyScreen.tsx';
 import './Welcome.css';
 
 interface WelcomeProps {
-  profile: { name: string } | null;
-  onPractice: () => void;
+  profile: Profile | null;
+  onGo: (way: WayIn) => void;
 }
 
-/** The first page, and the page with no tables: a name if there is none yet, and Practice. */
-export function Welcome({ profile, onPractice }: WelcomeProps) {
+/** The first page, and the page with no tables: a name if there is none yet, and the ways to a table. */
+export function Welcome({ profile, onGo }: WelcomeProps) {
   const store = usePageStore();
   const form = useRef<HTMLFormElement>(null);
   const [name, setName] = useState('');
   const [isMissing, setMissing] = useState(false);
 
-  function practise(): void {
+  function go(way: WayIn): void {
     const typed = name.trim();
     if (profile === null) {
       if (typed === '') {
@@ -29,7 +31,7 @@ export function Welcome({ profile, onPractice }: WelcomeProps) {
       }
       store.send({ type: 'setProfile', name: typed });
     }
-    onPractice();
+    onGo(way);
   }
 
   return (
@@ -51,7 +53,7 @@ export function Welcome({ profile, onPractice }: WelcomeProps) {
         className="welcome-form"
         onSubmit={(event) => {
           event.preventDefault();
-          practise();
+          go('practice');
         }}
       >
         {profile === null && (
@@ -73,6 +75,16 @@ export function Welcome({ profile, onPractice }: WelcomeProps) {
           Practice
         </Button>
       </form>
+      <div className="welcome-friends">
+        <Button onClick={() => go('friends')} data-testid="friends-button">
+          <Users aria-hidden="true" />
+          Open a table for friends
+        </Button>
+        <Button onClick={() => go('join')} data-testid="join-button">
+          <Link aria-hidden="true" />
+          Join with a link
+        </Button>
+      </div>
       <p className="welcome-foot">No account, no server. Practice is played against bots on this device.</p>
     </section>
   );

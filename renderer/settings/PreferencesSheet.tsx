@@ -1,8 +1,10 @@
 import type { Preferences } from '../../electron/ipc.ts';
 import { Card } from '../cards/Card.tsx';
-import { usePageStore } from '../state/PageContext.ts';
+import { usePageState, usePageStore } from '../state/PageContext.ts';
 import { Switch } from '../ui/fields.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { NetworkFields } from './NetworkFields.tsx';
+import { ProfileFields } from './ProfileFields.tsx';
 import './PreferencesSheet.css';
 
 interface PreferencesSheetProps {
@@ -10,14 +12,23 @@ interface PreferencesSheetProps {
   onClose: () => void;
 }
 
-/** How this device shows every table; takes effect at once. */
+/** Who sits at this device, how it shows every table and finds the others. All but the network takes effect at once. */
 export function PreferencesSheet({ preferences, onClose }: PreferencesSheetProps) {
   const store = usePageStore();
+  const { lobby } = usePageState();
+  const profile = lobby?.profile ?? null;
   const change = (part: Partial<Preferences>) =>
     store.send({ type: 'setPreferences', preferences: { ...preferences, ...part } });
 
   return (
-    <Sheet title="Preferences" lead="For every table on this device." width="narrow" onClose={onClose}>
+    <Sheet
+      title="Preferences"
+      lead="For every table on this device."
+      width="narrow"
+      onClose={onClose}
+      testId="preferences-sheet"
+    >
+      {profile !== null && <ProfileFields profile={profile} />}
       <Switch
         label="Sounds"
         hint="Your turn, cards, chips and wins. M at a table."
@@ -44,6 +55,7 @@ export function PreferencesSheet({ preferences, onClose }: PreferencesSheetProps
           <Card key={card} card={card} />
         ))}
       </div>
+      {lobby !== null && <NetworkFields bootstrap={lobby.bootstrap} />}
     </Sheet>
   );
 }

@@ -1,10 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { defaultSettings, freshTableName, usualBuyIn, withBlinds, withSeatsFor } from './settingsDefaults.ts';
+import {
+  defaultSettings,
+  freshTableName,
+  friendsSettings,
+  usualBuyIn,
+  withBlinds,
+  withSeatsFor,
+} from './settingsDefaults.ts';
 import { newTableProblems, settingsProblems } from './settingsProblems.ts';
 
 test('a new table starts without problems', () => {
   const settings = defaultSettings();
   expect(newTableProblems(settings, 3, usualBuyIn(settings))).toEqual({});
+  const friends = friendsSettings();
+  expect(newTableProblems(friends, 0, usualBuyIn(friends))).toEqual({});
 });
 
 test('every amount keeps its size in big blinds when the blinds change', () => {
@@ -22,6 +31,7 @@ test('seats follow the players, from two to ten', () => {
 test('a new table gets a name of its own', () => {
   expect(freshTableName([])).toBe('Practice');
   expect(freshTableName(['Practice', 'Practice 3'])).toBe('Practice 2');
+  expect(freshTableName(["Ada's table"], "Ada's table")).toBe("Ada's table 2");
 });
 
 describe('each wrong field is named', () => {

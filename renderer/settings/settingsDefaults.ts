@@ -12,6 +12,9 @@ const BIG_BLIND = 10;
 const TIME_BANK_MS = 60_000;
 
 export const DEFAULT_BOTS = 3;
+/** A table for friends has chairs to spare, and a clock: nobody waits long for somebody who went to the door. */
+const FRIENDS_SEATS = 6;
+const FRIENDS_CLOCK_MS = 30_000;
 
 /** The settings of a new practice table: 5/10, a seat for each player, no clock. */
 export function defaultSettings(): SettingsView {
@@ -33,6 +36,11 @@ export function defaultSettings(): SettingsView {
     actionClockMs: null,
     timeBankMs: TIME_BANK_MS,
   };
+}
+
+/** The settings of a new table for friends: 5/10, six seats, thirty seconds to act. */
+export function friendsSettings(): SettingsView {
+  return { ...defaultSettings(), maxSeats: FRIENDS_SEATS, actionClockMs: FRIENDS_CLOCK_MS };
 }
 
 /** The same settings with other blinds; every other amount keeps its size in big blinds, rounded up to a chip. */
@@ -61,8 +69,8 @@ export function withSeatsFor(settings: SettingsView, players: number): SettingsV
 }
 
 /** "Practice", then "Practice 2": the first such name that no table has. */
-export function freshTableName(taken: readonly string[]): string {
-  let name = 'Practice';
-  for (let number = 2; taken.includes(name); number++) name = `Practice ${number}`;
+export function freshTableName(taken: readonly string[], wanted = 'Practice'): string {
+  let name = wanted;
+  for (let number = 2; taken.includes(name); number++) name = `${wanted} ${number}`;
   return name;
 }

@@ -15,7 +15,7 @@ export function settingsProblems(settings: SettingsView): SettingsProblems {
   return problems;
 }
 
-/** The same for a new table, whose buy-in and seats depend on each other. */
+/** The same for a new table, whose buy-in and seats depend on each other. A table for friends has no bots. */
 export function newTableProblems(settings: SettingsView, bots: number, buyIn: number): SettingsProblems {
   const problems = settingsProblems(settings);
   if (buyIn < settings.minBuyIn || buyIn > settings.maxBuyIn) {

@@ -5,7 +5,9 @@
  *    (pageState.test.ts: "a second act in the same turn is not sent")
  * 2. A table that was left for the lobby does not come back on a late notice.
  *    (pageState.test.ts: "a late view of a table that was left is not shown")
+ *    Nor do its people and its chat. (pageState.test.ts: "late people and chat of a closed table are dropped")
  * 3. A dead host leaves what is on screen where it is. (pageState.test.ts: "a restarting host leaves the table on screen")
+ * 4. Another table takes the screen only when the person asked for it. (pageState.test.ts: "a view of another table does not take the screen")
  */
 import type {
   Command,
@@ -14,9 +16,12 @@ import type {
   LogLine,
   Notice,
   Preferences,
+  Profile,
   TableView,
 } from '../../electron/ipc.ts';
 import { TOASTS_MAX } from '../limits.ts';
+import { afterDoorNotice, doorTo, type OpenDoor } from './door.ts';
+import { type Rooms, withChat, withChatRead, withoutRoom, withPeople } from './rooms.ts';
 
 export interface Toast {
   id: number;
@@ -25,9 +30,10 @@ export interface Toast {
 }
 
 export interface LobbyState {
-  profile: { name: string } | null;
+  profile: Profile | null;
   preferences: Preferences;
   tables: LobbyTable[];
+  bootstrap: string[];
   remarks: string[];
 }
 
@@ -52,6 +58,11 @@ export interface PageState {
   host: HostState;
   lobby: LobbyState | null;
   table: OpenTable | null;
+  /** Over everything else while it is not null. */
+  door: OpenDoor | null;
+  /** The table whose next view takes the screen from another one; ANY_OTHER: whichever is not on screen. */
+  movingTo: string | null;
+  rooms: Rooms;
   closedTableIds: ReadonlySet<string>;
   sentAct: SentAct | null;
   toasts: Toast[];
@@ -61,12 +72,19 @@ export interface PageState {
 export type PageEvent =
   | { type: 'notice'; notice: Notice; nowMs: number }
   | { type: 'sent'; command: Command }
+  | { type: 'chatRead'; tableId: string }
   | { type: 'dismissToast'; id: number };
+
+/** A table that is being made has no name yet. */
+const ANY_OTHER = 'any other';
 
 export const initialPageState: PageState = {
   host: { type: 'starting' },
   lobby: null,
   table: null,
+  door: null,
+  movingTo: null,
+  rooms: [],
   closedTableIds: new Set(),
   sentAct: null,
   toasts: [],
@@ -80,6 +98,8 @@ export function reducePage(state: PageState, event: PageEvent): PageState {
       return afterNotice(state, event.notice, event.nowMs);
     case 'sent':
       return afterSent(state, event.command);
+    case 'chatRead':
+      return { ...state, rooms: withChatRead(state.rooms, event.tableId) };
     case 'dismissToast':
       return { ...state, toasts: state.toasts.filter((toast) => toast.id !== event.id) };
   }
@@ -100,28 +120,61 @@ function afterNotice(state: PageState, notice: Notice, nowMs: number): PageState
         sentAct: notice.state.type === 'running' ? null : state.sentAct,
       };
     case 'lobby': {
-      const { profile, preferences, tables, remarks } = notice;
-      return { ...state, lobby: { profile, preferences, tables, remarks } };
+      const { profile, preferences, tables, bootstrap, remarks } = notice;
+      return { ...state, lobby: { profile, preferences, tables, bootstrap, remarks } };
     }
+    case 'people': {
+      if (state.closedTableIds.has(notice.people.tableId)) return state;
+      return { ...state, rooms: withPeople(state.rooms, notice.people) };
+    }
+    case 'chat': {
+      if (state.closedTableIds.has(notice.tableId)) return state;
+      return { ...state, rooms: withChat(state.rooms, notice.tableId, notice.lines) };
+    }
+    case 'door':
+      return afterDoor(state, notice);
+    case 'linkOpened':
+      // The store follows it.
+      return state;
     case 'table':
       return afterView(state, notice.view, nowMs);
     case 'tableClosed':
       return afterTableClosed(state, notice.tableId, notice.words);
     case 'message':
-      return {
-        ...withToast(state, notice.kind, notice.words),
-        sentAct: notice.kind === 'refused' ? null : state.sentAct,
-      };
+      return withToast(notice.kind === 'refused' ? afterRefusal(state) : state, notice.kind, notice.words);
   }
+}
+
+function afterRefusal(state: PageState): PageState {
+  const door = state.door && { ...state.door, isJoining: false };
+  return { ...state, door, sentAct: null, movingTo: state.movingTo === ANY_OTHER ? null : state.movingTo };
+}
+
+function afterDoor(state: PageState, { link, door: view }: Extract<Notice, { type: 'door' }>): PageState {
+  const door = afterDoorNotice(state.door, link, view);
+  if (door === state.door) return state;
+  if (view.state !== 'admitted') return { ...state, door };
+  const isOnScreen = state.table?.view.tableId === view.tableId;
+  return {
+    ...state,
+    door: isOnScreen ? null : door,
+    movingTo: isOnScreen ? null : view.tableId,
+    closedTableIds: without(state.closedTableIds, view.tableId),
+  };
 }
 
 function afterView(state: PageState, view: TableView, nowMs: number): PageState {
   if (state.closedTableIds.has(view.tableId)) return state;
-  const open = state.table;
-  if (open !== null && open.view.tableId !== view.tableId) return state;
+  const shown = state.table;
+  const isOther = shown !== null && shown.view.tableId !== view.tableId;
+  const isAwaited = state.movingTo === view.tableId || (isOther && state.movingTo === ANY_OTHER);
+  if (isOther && !isAwaited) return state;
+  const open = isOther ? null : shown;
   const newHand = open !== null && open.view.handNumber !== view.handNumber;
   return {
     ...state,
+    door: isAwaited ? null : state.door,
+    movingTo: isAwaited ? null : state.movingTo,
     table: {
       view,
       previous: open?.view ?? null,
@@ -138,7 +191,9 @@ function isStillSent(sent: SentAct | null, view: TableView): boolean {
 }
 
 function afterTableClosed(state: PageState, tableId: string, words: string | null): PageState {
-  const closed = state.table?.view.tableId === tableId ? { ...state, table: null, sentAct: null } : state;
+  const isShown = state.table?.view.tableId === tableId;
+  const rooms = withoutRoom(state.rooms, tableId);
+  const closed = isShown ? { ...state, rooms, table: null, sentAct: null } : { ...state, rooms };
   return words === null ? closed : withToast(closed, 'warning', words);
 }
 
@@ -157,9 +212,18 @@ function afterSent(state: PageState, command: Command): PageState {
       return {
         ...state,
         table: state.table?.view.tableId === command.tableId ? null : state.table,
+        rooms: withoutRoom(state.rooms, command.tableId),
         closedTableIds: new Set([...state.closedTableIds, command.tableId]),
         sentAct: null,
       };
+    case 'followLink':
+      return { ...state, door: doorTo(command.link) };
+    case 'join':
+      return { ...state, door: state.door && { ...state.door, isJoining: true } };
+    case 'leaveDoor':
+      return { ...state, door: null, movingTo: null };
+    case 'carryOn':
+      return { ...state, movingTo: ANY_OTHER };
     case 'setPreferences':
       return state.lobby === null
         ? state

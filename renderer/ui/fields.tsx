@@ -34,10 +34,20 @@ interface TextFieldProps extends FieldProps {
   maxLength: number;
   placeholder?: string;
   onChange: (value: string) => void;
+  /** When the focus leaves the field. */
+  onBlur?: () => void;
   testId?: string;
 }
 
-export function TextField({ value, maxLength, placeholder, onChange, testId, ...field }: TextFieldProps) {
+export function TextField({
+  value,
+  maxLength,
+  placeholder,
+  onChange,
+  onBlur,
+  testId,
+  ...field
+}: TextFieldProps) {
   return (
     <Labelled {...field}>
       {({ id, describedBy }) => (
@@ -52,6 +62,44 @@ export function TextField({ value, maxLength, placeholder, onChange, testId, ...
           placeholder={placeholder}
           aria-describedby={describedBy}
           aria-invalid={field.problem !== undefined}
+          onChange={(event) => onChange(event.target.value)}
+          onBlur={onBlur}
+          data-testid={testId}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+interface TextAreaProps extends FieldProps {
+  value: string;
+  maxLength: number;
+  rows: number;
+  placeholder?: string;
+  /** The sheet opens with the cursor here. */
+  autoFocus?: boolean;
+  onChange: (value: string) => void;
+  testId?: string;
+}
+
+/** A field of several lines, for what is pasted. */
+export function TextArea(props: TextAreaProps) {
+  const { value, maxLength, rows, placeholder, autoFocus, onChange, testId, ...field } = props;
+  return (
+    <Labelled {...field}>
+      {({ id, describedBy }) => (
+        <textarea
+          id={id}
+          className="input input-area"
+          rows={rows}
+          autoComplete="off"
+          spellCheck={false}
+          value={value}
+          maxLength={maxLength}
+          placeholder={placeholder}
+          aria-describedby={describedBy}
+          aria-invalid={field.problem !== undefined}
+          data-autofocus={autoFocus}
           onChange={(event) => onChange(event.target.value)}
           data-testid={testId}
         />
