@@ -192,7 +192,7 @@ export class LiveTable {
   }
 
   async #committed(entries: readonly PlayedEntry[], turned: boolean): Promise<void> {
-    const { bots, device, dealer } = this.#ports;
+    const { bots, dealer } = this.#ports;
     for (const { input, step } of entries) {
       this.#listen(step);
       const author = toHex(input.device);

@@ -29,6 +29,10 @@ port.onMessage((message) => {
     host.catch((error: Error) => port.post({ type: 'fatal', words: error.message }));
     return;
   }
+  if (order.data.type === 'quit') {
+    void quit();
+    return;
+  }
   const { command } = order.data;
   host?.then((running) => running.handle(command)).catch(() => {});
 });
@@ -52,6 +56,23 @@ async function start(order: Extract<Order, { type: 'start' }>): Promise<TableHos
     remarks: order.remarks,
   });
   port.post({ type: 'host', state: { type: 'running' } });
-  setTimeout(() => void running.warmUp(), WARM_UP_DELAY_MS);
+  setTimeout(() => void joinNetwork(running, order.bootstrap), WARM_UP_DELAY_MS);
   return running;
+}
+
+async function joinNetwork(running: TableHost, bootstrap: readonly string[]): Promise<void> {
+  await running.warmUp();
+  const { HyperNetwork } = await import('./swarm/hyperNetwork.ts');
+  await running.joinNetwork((options) =>
+    HyperNetwork.open({
+      ...options,
+      bootstrap: bootstrap.length > 0 ? bootstrap : options.bootstrap,
+      clock: realClock,
+    }),
+  );
+}
+
+async function quit(): Promise<void> {
+  await host?.then((running) => running.close()).catch(() => {});
+  process.exit(0);
 }

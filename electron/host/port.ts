@@ -13,8 +13,12 @@ export const orderSchema = z.discriminatedUnion('type', [
     remarks: z.array(z.string()),
     /** Main's process; null when nobody stands behind this host. */
     parentPid: z.int().nullable(),
+    /** Nodes of a DHT to use in place of the person's setting, "host:port" each; empty: none. */
+    bootstrap: z.array(z.string()),
   }),
   z.strictObject({ type: z.literal('command'), command: commandSchema }),
+  /** Go cleanly: hosting is handed over first. The process ends by itself. */
+  z.strictObject({ type: z.literal('quit') }),
 ]);
 export type Order = z.infer<typeof orderSchema>;
 

@@ -109,6 +109,11 @@ export class TableHost {
     return host;
   }
 
+  /** This device's key, hex. */
+  get device(): string {
+    return toHex(this.#device.publicKey);
+  }
+
   /** See TableShelf.warmUp. */
   warmUp(): Promise<void> {
     return this.#shelf.warmUp();

@@ -58,10 +58,7 @@ export interface AgreementPorts {
 }
 
 /** What passes between members beside the journal. */
-export type BesideMessage = Omit<
-  MessageOf<'chat'> | MessageOf<'emote'> | MessageOf<'proof'> | MessageOf<'moved'>,
-  'table'
->;
+export type BesideMessage = Extract<TableMessage, { type: 'chat' | 'emote' | 'proof' | 'moved' }>;
 
 export const CLOSED_WORDS = 'The table was put away before that was done.';
 const TOO_MUCH_WORDS = 'Too much waits to be said at once. Please try again.';

@@ -1,4 +1,3 @@
-import { toHex } from '../../../shared/process/hash.ts';
 import type { PlayedEntry } from '../../../shared/process/journal.ts';
 import { LIMITS, type MessageOf } from '../../../shared/protocol.ts';
 import { isMajority } from '../../../shared/quorum/voters.ts';

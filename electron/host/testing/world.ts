@@ -1,0 +1,212 @@
+import { SETTINGS as PRACTICE } from '../../../shared/table/testing/practice.ts';
+import type { ChatLine, Command, DoorView, Notice, PeopleView, TableView } from '../../ipc.ts';
+import type { CardRandom } from '../dealer.ts';
+import { DiskFailure } from '../disk/index.ts';
+import { MemoryDisk } from '../disk/testing/memoryDisk.ts';
+import { watchedFileSystem } from '../disk/testing/watchedFileSystem.ts';
+import { TableHost } from '../tableHost.ts';
+import { MemoryHub } from './memoryNetwork.ts';
+import { VirtualClock } from './virtualClock.ts';
+
+export const FRIENDS_SETTINGS = { ...PRACTICE, maxSeats: 6, actionClockMs: 20_000, timeBankMs: 0 };
+
+/** Several devices with their own disks in one process, on one clock and one network: whole table hosts, nothing less. */
+export class World {
+  readonly clock = new VirtualClock();
+  readonly hub: MemoryHub;
+  readonly random: () => number;
+  readonly devices: WorldDevice[] = [];
+
+  constructor(seed: number) {
+    this.random = seededRandom(seed);
+    this.hub = new MemoryHub({ clock: this.clock, random: this.random });
+  }
+
+  async device(name: string): Promise<WorldDevice> {
+    const device = new WorldDevice(this, name);
+    this.devices.push(device);
+    await device.start();
+    await device.send({ type: 'setProfile', name });
+    return device;
+  }
+
+  until(isDone: () => boolean): Promise<void> {
+    return this.clock.until(isDone, 60_000);
+  }
+
+  /** A table of the first device at which all of them sit. @returns its id */
+  async table(devices: readonly WorldDevice[], settings: object = {}): Promise<string> {
+    const [opener, ...guests] = devices as [WorldDevice, ...WorldDevice[]];
+    await opener.send({
+      type: 'newFriendsTable',
+      name: 'Kitchen',
+      buyIn: 100,
+      settings: { ...FRIENDS_SETTINGS, ...settings },
+    });
+    await this.until(() => opener.view?.mySeat === 0);
+    const tableId = (opener.view as TableView).tableId;
+    await opener.send({ type: 'invite', tableId, admission: 'auto' });
+    await this.until(() => opener.people?.invite != null);
+    const link = opener.people?.invite?.link ?? '';
+    for (const [at, guest] of guests.entries()) {
+      await guest.join(link);
+      await guest.send({ type: 'sit', tableId, seat: at + 1, buyIn: 100 });
+      await this.until(() => guest.view?.mySeat === at + 1);
+    }
+    return tableId;
+  }
+
+  /** Everybody here checks or calls whenever it is their turn, until `isDone`. */
+  async playUntil(isDone: () => boolean): Promise<void> {
+    for (let turns = 0; turns < 4_000; turns++) {
+      const actor = () => this.devices.find((device) => device.isOn && device.view?.legal && !device.hasActed);
+      await this.until(() => isDone() || actor() !== undefined);
+      if (isDone()) return;
+      await actor()?.actPlainly();
+    }
+    throw new Error('It never happened.');
+  }
+}
+
+export class WorldDevice {
+  readonly name: string;
+  readonly disk = new MemoryDisk();
+  readonly #world: World;
+  #host: TableHost | null = null;
+  #power = { callsLeft: Number.POSITIVE_INFINITY };
+  #acted = '';
+  notices: Notice[] = [];
+  isFull = false;
+
+  constructor(world: World, name: string) {
+    this.#world = world;
+    this.name = name;
+  }
+
+  get isOn(): boolean {
+    return this.#host !== null;
+  }
+
+  async start(): Promise<void> {
+    const { clock, random, hub } = this.#world;
+    const power = { callsLeft: Number.POSITIVE_INFINITY };
+    this.#power = power;
+    const fs = watchedFileSystem(this.disk.fileSystem(), ({ name, path }) => {
+      if (this.isFull && name === 'append') throw new DiskFailure('full', 'writing', path);
+      if (power.callsLeft-- <= 0) throw new DiskFailure('failed', 'writing', path);
+    });
+    await fs.makeDirectory('/data');
+    this.notices = [];
+    const host = await TableHost.open({
+      fs,
+      folderPath: '/data',
+      dataKey: new Uint8Array(32).fill(3),
+      clock,
+      random,
+      cardRandom: seededCards(random),
+      notify: (notice) => {
+        if (this.#host === host || !this.#host) this.notices.push(notice);
+      },
+      remarks: [],
+    });
+    this.#host = host;
+    await host.joinNetwork(async (options) => hub.join(options));
+  }
+
+  /** The device dies at once: what was not synced may be gone, nobody is told. */
+  kill(): void {
+    this.#power.callsLeft = 0;
+    this.#host = null;
+    if (this.device) this.#world.hub.kill(this.device);
+    this.disk.powerCut((below) => Math.floor(this.#world.random() * below));
+  }
+
+  /** Quits cleanly. */
+  async quit(): Promise<void> {
+    const host = this.#host;
+    let isDone = false;
+    void host?.close().then(() => {
+      isDone = true;
+    });
+    await this.#world.until(() => isDone);
+    this.#host = null;
+  }
+
+  async send(command: Command): Promise<void> {
+    await this.#host?.handle(command);
+  }
+
+  /** Goes in by a link and waits until the table is there. */
+  async join(link: string, as: 'player' | 'spectator' | 'witness' = 'player'): Promise<void> {
+    await this.send({ type: 'followLink', link });
+    await this.#world.until(() => this.door?.state === 'found');
+    await this.send({ type: 'join', link, as });
+    await this.#world.until(() => this.people?.people.some(({ isMe }) => isMe) === true);
+  }
+
+  get device(): string | null {
+    return this.#host?.device ?? null;
+  }
+
+  get view(): TableView | null {
+    const shown = this.notices.findLast((notice) => notice.type === 'table');
+    return shown?.type === 'table' ? shown.view : null;
+  }
+
+  get people(): PeopleView | null {
+    const shown = this.notices.findLast((notice) => notice.type === 'people');
+    return shown?.type === 'people' ? shown.people : null;
+  }
+
+  get door(): DoorView | null {
+    const shown = this.notices.findLast((notice) => notice.type === 'door');
+    return shown?.type === 'door' ? shown.door : null;
+  }
+
+  get chat(): readonly ChatLine[] {
+    const shown = this.notices.findLast((notice) => notice.type === 'chat');
+    return shown?.type === 'chat' ? shown.lines : [];
+  }
+
+  get messages(): string[] {
+    return this.notices.flatMap((notice) => (notice.type === 'message' ? [notice.words] : []));
+  }
+
+  /** It has said its part in this very turn. */
+  get hasActed(): boolean {
+    return this.#acted === this.#turn;
+  }
+
+  get #turn(): string {
+    return `${this.view?.handNumber}/${this.view?.actor?.turn}`;
+  }
+
+  async actPlainly(): Promise<void> {
+    await this.act(this.view?.legal?.canCheck ? 'check' : 'call');
+  }
+
+  async act(type: 'check' | 'call' | 'fold'): Promise<void> {
+    const view = this.view as TableView;
+    this.#acted = this.#turn;
+    const { tableId, handNumber: hand, actor } = view;
+    await this.send({ type: 'act', tableId, hand, turn: actor?.turn ?? 0, action: { type } });
+  }
+}
+
+/** Mulberry32: a seed is all it takes to play a test again. */
+export function seededRandom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+export function seededCards(random: () => number): CardRandom {
+  return {
+    below: (limit) => Math.floor(random() * limit),
+    bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(random() * 256)),
+  };
+}
