@@ -8,15 +8,22 @@ import { Toasts } from './ui/Toasts.tsx';
 
 // The lobby is what a start shows: the table comes after it.
 const loadTableScreen = () => import('./table/TableScreen.tsx');
+const DoorScreen = lazy(async () => ({ default: (await import('./door/DoorScreen.tsx')).DoorScreen }));
 const TableScreen = lazy(async () => ({ default: (await loadTableScreen()).TableScreen }));
 
 /** Which screen there is, and what lies over every one of them. */
 export function App() {
   const store = usePageStore();
-  const { host, lobby, table, toasts } = usePageState();
+  const { host, lobby, table, door, toasts } = usePageState();
   return (
     <>
-      {table !== null ? (
+      {door !== null ? (
+        <Suspense fallback={<Splash host={host} />}>
+          <Drawn screen="door">
+            <DoorScreen key={door.link} door={door} profile={lobby?.profile ?? null} />
+          </Drawn>
+        </Suspense>
+      ) : table !== null ? (
         <Suspense fallback={<Splash host={host} />}>
           <Drawn screen="table">
             <TableScreen
@@ -33,14 +40,14 @@ export function App() {
       ) : (
         <Splash host={host} />
       )}
-      {(lobby !== null || table !== null) && <HostBanner host={host} />}
+      {(lobby !== null || table !== null || door !== null) && <HostBanner host={host} />}
       <Toasts toasts={toasts} onDismiss={store.dismissToast} />
     </>
   );
 }
 
 /** Says on the document which screen stands, once it does; and fetches the table's code when the lobby has drawn. */
-function Drawn({ screen, children }: { screen: 'lobby' | 'table'; children: React.ReactNode }) {
+function Drawn({ screen, children }: { screen: 'lobby' | 'table' | 'door'; children: React.ReactNode }) {
   useLayoutEffect(() => {
     document.documentElement.dataset.ready = screen;
     if (screen === 'lobby') requestIdleCallback(() => void loadTableScreen());

@@ -22,5 +22,4 @@ export const TOAST_SHOWN_MS = 7_000;
 export const CHAT_LINES_MAX = 200;
 /** Tables whose people and chat are kept at once: the one on screen, and one that is being moved to. */
 export const ROOMS_MAX = 4;
-export const TAKEOVER_SHOWN_MS = 8_000;
 export const COPIED_SHOWN_MS = 2_000;

@@ -12,13 +12,15 @@ import './ActionBar.css';
 interface ActionBarProps {
   view: TableView;
   turn: Turn | null;
+  /** This device's act that is on its way to a majority's disks, in words; null: none. */
+  sending: string | null;
   isHere: boolean;
   /** Opens the rebuy sheet again, when it was put off. */
   onRebuy: (() => void) | null;
 }
 
 /** Always the same height: what can be done now stands on the left, doing it on the right. */
-export function ActionBar({ view, turn, isHere, onRebuy }: ActionBarProps) {
+export function ActionBar({ view, turn, sending, isHere, onRebuy }: ActionBarProps) {
   return (
     <section
       className={turn === null ? 'action-bar' : 'action-bar is-mine'}
@@ -28,7 +30,7 @@ export function ActionBar({ view, turn, isHere, onRebuy }: ActionBarProps) {
       {view.paused !== null ? (
         <PausedBar view={view} words={view.paused} isHere={isHere} />
       ) : turn === null ? (
-        <NotMyTurn view={view} isHere={isHere} onRebuy={onRebuy} />
+        <NotMyTurn view={view} sending={sending} isHere={isHere} onRebuy={onRebuy} />
       ) : (
         <MyTurn view={view} turn={turn} />
       )}
@@ -140,7 +142,7 @@ function ActButton(props: ActButtonProps) {
   );
 }
 
-function NotMyTurn({ view, isHere, onRebuy }: Omit<ActionBarProps, 'turn'>) {
+function NotMyTurn({ view, sending, isHere, onRebuy }: Omit<ActionBarProps, 'turn'>) {
   const store = usePageStore();
   const { words } = useAmounts();
   const { tableId } = view;
@@ -148,6 +150,12 @@ function NotMyTurn({ view, isHere, onRebuy }: Omit<ActionBarProps, 'turn'>) {
   return (
     <>
       <div className="action-bar-left action-bar-choices">
+        {sending !== null && (
+          <p className="action-bar-note act-sending" data-testid="sending">
+            <LoaderCircle aria-hidden="true" />
+            Sending: {words(sending)}
+          </p>
+        )}
         {view.canRunTwice && (
           <>
             <p className="action-bar-note">Run it twice?</p>
@@ -218,16 +226,18 @@ function NotMyTurn({ view, isHere, onRebuy }: Omit<ActionBarProps, 'turn'>) {
       </div>
       <div className="action-bar-right">
         {view.winners.length > 0 && <p className="action-bar-waiting">{words(view.waitingFor)}</p>}
-        <Button
-          className="next-hand"
-          disabled={!isHere || !view.canSkip}
-          title="Skip what is left of this hand (N)"
-          onClick={() => store.send({ type: 'nextHand', tableId })}
-          data-testid="next-hand"
-        >
-          <SkipForward aria-hidden="true" />
-          Next hand
-        </Button>
+        {(view.practice || view.canSkip) && (
+          <Button
+            className="next-hand"
+            disabled={!isHere || !view.canSkip}
+            title="Skip what is left of this hand (N)"
+            onClick={() => store.send({ type: 'nextHand', tableId })}
+            data-testid="next-hand"
+          >
+            <SkipForward aria-hidden="true" />
+            Next hand
+          </Button>
+        )}
       </div>
     </>
   );

@@ -1,7 +1,9 @@
-import { Bot } from 'lucide-react';
+import { Bot, Unplug, Waypoints } from 'lucide-react';
 import type { CSSProperties } from 'react';
-import type { SeatView, TableView } from '../../electron/ipc.ts';
+import type { PersonView, SeatView, TableView } from '../../electron/ipc.ts';
 import { Card } from '../cards/Card.tsx';
+import { absenceWords } from '../people/personAt.ts';
+import { usePageState } from '../state/PageContext.ts';
 import type { OpenTable } from '../state/pageState.ts';
 import { useAmounts } from '../ui/AmountContext.ts';
 import { Avatar } from '../ui/Avatar.tsx';
@@ -16,11 +18,17 @@ interface SeatProps {
   place: Place;
   table: OpenTable;
   winning: ReadonlySet<string>;
+  /** Whose seat it is, at a friends' table; null until that is known. */
+  person: PersonView | null;
+  /** This device's own act that is on its way from here, in words. */
+  sending: string | null;
+  onSit: ((seat: number) => void) | null;
 }
 
 /** One place at the table: cards, name, stack, and what it did or holds. */
-export function Seat({ seat, place, table, winning }: SeatProps) {
+export function Seat({ seat, place, table, winning, person, sending, onSit }: SeatProps) {
   const { view } = table;
+  const { lobby } = usePageState();
   const { amount, words } = useAmounts();
   const style = { left: `${place.seat.x}%`, top: `${place.seat.y}%` };
 
@@ -32,28 +40,49 @@ export function Seat({ seat, place, table, winning }: SeatProps) {
         aria-label={`Seat ${seat.seat + 1}, empty`}
         data-testid={`seat-${seat.seat}`}
       >
-        <span>empty</span>
+        {view.freeSeats.includes(seat.seat) && onSit !== null ? (
+          <button
+            type="button"
+            className="seat-sit"
+            aria-label={`Take seat ${seat.seat + 1}`}
+            onClick={() => onSit(seat.seat)}
+            data-testid={`sit-${seat.seat}`}
+          >
+            Sit here
+          </button>
+        ) : (
+          <span>empty</span>
+        )}
       </section>
     );
   }
 
   const isActor = view.actor?.seat === seat.seat;
-  const tag = seatTag(seat, view, amount, words);
+  const absence = absenceWords(person);
+  const around = { absence, isHost: person?.isHost ?? false, sending };
+  const tag = seatTag(seat, view, amount, words, around);
+  const avatar = person?.avatar ?? (seat.isMe ? lobby?.profile?.avatar : null);
   return (
     <section
-      className={seatClass(seat, isActor, view)}
+      className={`${seatClass(seat, isActor, view)} ${absence === null ? '' : 'is-absent'}`}
       style={style}
-      aria-label={seatWords(seat, view, amount, words)}
+      aria-label={seatWords(seat, view, amount, words, around)}
       data-testid={`seat-${seat.seat}`}
       data-stack={seat.stack}
       data-bet={seat.bet}
       data-folded={seat.folded}
       data-won={seat.won}
+      data-presence={person?.presence}
     >
       <SeatCards seat={seat} place={place} table={table} winning={winning} />
       <div className="seat-plate">
         <div className="seat-avatar">
-          <Avatar name={seat.name} />
+          <Avatar name={seat.name} avatar={avatar} />
+          {absence !== null && (
+            <span className={`seat-absence is-${absence}`} title={person?.presenceWords}>
+              <Unplug aria-hidden="true" />
+            </span>
+          )}
           {isActor && view.actor !== null && (
             <TurnClock actor={view.actor} isStill={view.paused !== null} receivedAtMs={table.receivedAtMs} />
           )}
@@ -61,6 +90,9 @@ export function Seat({ seat, place, table, winning }: SeatProps) {
         <div className="seat-words">
           <p className="seat-name">
             <span>{seat.name}</span>
+            {person?.isHost && (
+              <Waypoints className="seat-host" aria-hidden="true" data-testid={`hosts-${seat.seat}`} />
+            )}
             {seat.isBot && <Bot aria-label="bot" />}
           </p>
           <p className="seat-stack" data-testid={`stack-${seat.seat}`}>
@@ -93,7 +125,7 @@ function seatClass(seat: SeatView, isActor: boolean, view: TableView): string {
 }
 
 /** The two hole cards. A fold throws them to the middle; one's own stay where they are, dimmed. */
-function SeatCards({ seat, place, table, winning }: SeatProps) {
+function SeatCards({ seat, place, table, winning }: Pick<SeatProps, 'seat' | 'place' | 'table' | 'winning'>) {
   const { view, previous } = table;
   if (!seat.inHand) return null;
   const cards = seat.cards.length > 0 ? seat.cards : [null, null];

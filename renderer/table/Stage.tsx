@@ -1,3 +1,5 @@
+import type { PeopleView } from '../../electron/ipc.ts';
+import { personAt } from '../people/personAt.ts';
 import type { OpenTable } from '../state/pageState.ts';
 import { Bets } from './Bets.tsx';
 import { Boards } from './Boards.tsx';
@@ -10,8 +12,16 @@ import { StatusLines } from './StatusLines.tsx';
 import { placeOf } from './seatLayout.ts';
 import './Stage.css';
 
+interface StageProps {
+  table: OpenTable;
+  /** Null at a practice table, and until they are known. */
+  people: PeopleView | null;
+  /** Takes a free seat; null while nothing can be asked of the host. */
+  onSit: ((seat: number) => void) | null;
+}
+
 /** The felt and everything that lies on it, drawn to one scale. */
-export function Stage({ table }: { table: OpenTable }) {
+export function Stage({ table, people, onSit }: StageProps) {
   const { view, previous } = table;
   const winning = winningCards(view);
   return (
@@ -20,7 +30,7 @@ export function Stage({ table }: { table: OpenTable }) {
         <div className="felt" aria-hidden="true" />
         <Pots view={view} />
         <Boards view={view} previous={previous} winning={winning} />
-        <StatusLines view={view} />
+        <StatusLines view={view} people={people} />
         {view.seats.map((seat) => (
           <Seat
             key={seat.seat}
@@ -28,6 +38,9 @@ export function Stage({ table }: { table: OpenTable }) {
             place={placeOf(seat.seat, view.mySeat, view.seats.length)}
             table={table}
             winning={winning}
+            person={personAt(people, seat.seat)}
+            sending={seat.isMe ? (people?.sending ?? null) : null}
+            onSit={onSit}
           />
         ))}
         <Bets view={view} />

@@ -1,11 +1,17 @@
 import { HardDrive } from 'lucide-react';
-import type { TableView } from '../../electron/ipc.ts';
+import type { PeopleView, TableView } from '../../electron/ipc.ts';
 import { useAmounts } from '../ui/AmountContext.ts';
 import { type ResultLine, resultLines } from './results.ts';
+import { savedWords } from './savedWords.ts';
 import './StatusLines.css';
 
+interface StatusLinesProps {
+  view: TableView;
+  people: PeopleView | null;
+}
+
 /** Under the board: who won and why, else what is waited for; and quietly, how it is dealt and where it is saved. */
-export function StatusLines({ view }: { view: TableView }) {
+export function StatusLines({ view, people }: StatusLinesProps) {
   const { words } = useAmounts();
   const results = resultLines(view);
   return (
@@ -24,13 +30,19 @@ export function StatusLines({ view }: { view: TableView }) {
         </p>
       )}
       {results.length < 2 && (
-        <p className="quiet-line">
+        <p
+          className="quiet-line"
+          title={`Entry ${view.seq}`}
+          data-testid="saved-on"
+          data-saved-on={people?.savedOn}
+          data-saved-of={people?.savedOf}
+        >
           <HardDrive aria-hidden="true" />
-          Entry {view.seq} is saved on this device.
+          {savedWords(view, people)}
         </p>
       )}
-      {results.length === 0 && (
-        <p className="quiet-line" data-testid="dealing-line">
+      {(results.length === 0 || !view.practice) && (
+        <p className={view.practice ? 'quiet-line' : 'quiet-line dealing-warning'} data-testid="dealing-line">
           {words(view.dealingLine)}
         </p>
       )}

@@ -7,29 +7,31 @@
  * 3. The root element tells hand, phase, actor, seq and state hash, for tests and for people who compare devices.
  *    (fixtures/scenes.test.tsx: "the table's root tells what it shows")
  * 4. Every control has a name. (fixtures/scenes.test.tsx: "every control is labelled")
+ * 5. At a friends' table it says at all times whose computer hosts and that cards are not private yet.
+ *    (fixtures/friends.test.tsx: "a friends' table says who hosts, where it is saved and how it is dealt")
  */
 import { useState } from 'react';
 import type { Preferences } from '../../electron/ipc.ts';
-import { NextHandSettings } from '../settings/NextHandSettings.tsx';
-import { PreferencesSheet } from '../settings/PreferencesSheet.tsx';
+import { AskBanner } from '../people/AskBanner.tsx';
+import { FriendsStrip } from '../people/FriendsStrip.tsx';
 import { useSounds } from '../sound/useSounds.ts';
 import { usePageState, usePageStore } from '../state/PageContext.ts';
 import type { OpenTable } from '../state/pageState.ts';
+import { useRoom } from '../state/useRoom.ts';
 import { AmountContext } from '../ui/AmountContext.ts';
-import { LeaveSheet } from '../ui/LeaveSheet.tsx';
 import { ActionBar } from './ActionBar.tsx';
 import { Announcer } from './Announcer.tsx';
 import { BuyInSheet } from './BuyInSheet.tsx';
-import { HelpSheet } from './HelpSheet.tsx';
 import type { TableKey } from './keys.ts';
 import { LogPanel } from './LogPanel.tsx';
+import { SidePanel, type SideTab } from './SidePanel.tsx';
+import { SpectatorBar } from './SpectatorBar.tsx';
 import { Stage } from './Stage.tsx';
+import { type TableSheet, TableSheets } from './TableSheets.tsx';
 import { TopBar } from './TopBar.tsx';
-import { focusAmount, useTableKeys } from './useTableKeys.ts';
+import { focusAmount, focusChat, useTableKeys } from './useTableKeys.ts';
 import { useTurn } from './useTurn.ts';
 import './TableScreen.css';
-
-export type TableSheet = 'help' | 'settings' | 'preferences' | 'leave' | 'topUp';
 
 interface TableScreenProps {
   table: OpenTable;
@@ -41,20 +43,32 @@ export function TableScreen({ table, preferences }: TableScreenProps) {
   const { host } = usePageState();
   const { view } = table;
   const { tableId } = view;
+  const room = useRoom(tableId);
+  const people = room?.people ?? null;
   const turn = useTurn(view);
   const [sheet, setSheet] = useState<TableSheet | null>(null);
   const [isLogOpen, setLogOpen] = useState(true);
+  const [tab, setTab] = useState<SideTab>('log');
   const [rebuyPutOff, setRebuyPutOff] = useState<number | null>(null);
   useSounds(table, preferences.sound);
 
   const isHere = host.type === 'running';
+  const isFriends = !view.practice;
+  // Pausing and the stakes are the opener's: at a practice table that is oneself.
+  const isMine = view.practice || people?.isOpener === true;
   const isRebuyDue = view.rebuy !== null && isHere && view.paused === null;
   const isRebuyOpen = isRebuyDue && rebuyPutOff !== view.handNumber;
   const close = () => setSheet(null);
+  const sit = (seat: number) => setSheet({ type: 'sit', seat });
   const toggleLog = () => setLogOpen((open) => !open);
   const toggleSound = () =>
     store.send({ type: 'setPreferences', preferences: { ...preferences, sound: !preferences.sound } });
   const togglePause = () => store.send({ type: view.paused === null ? 'pause' : 'resume', tableId });
+
+  function openTab(wanted: SideTab): void {
+    setLogOpen(true);
+    setTab(wanted);
+  }
 
   useTableKeys((key: TableKey) => {
     switch (key.type) {
@@ -82,20 +96,24 @@ export function TableScreen({ table, preferences }: TableScreenProps) {
       case 'nextHand':
         return view.canSkip ? store.send({ type: 'nextHand', tableId }) : undefined;
       case 'pause':
-        return isHere ? togglePause() : undefined;
+        return isHere && (isMine || view.paused !== null) ? togglePause() : undefined;
       case 'log':
         return toggleLog();
+      case 'chat':
+        if (!isFriends) return;
+        openTab('chat');
+        return focusChat();
       case 'mute':
         return toggleSound();
       case 'help':
-        return setSheet('help');
+        return setSheet({ type: 'help' });
     }
   });
 
   return (
     <AmountContext value={preferences.amountsInBigBlinds ? { bigBlind: view.settings.bigBlind } : null}>
       <div
-        className={`table-screen ${isLogOpen ? '' : 'is-log-folded'} ${isHere ? '' : 'is-host-away'}`}
+        className={`table-screen ${isLogOpen ? '' : 'is-log-folded'} ${isHere ? '' : 'is-host-away'} ${isFriends ? 'is-friends' : ''}`}
         data-four-colours={preferences.fourColours}
         data-testid="table"
         data-table-id={tableId}
@@ -107,48 +125,63 @@ export function TableScreen({ table, preferences }: TableScreenProps) {
         data-turn={view.actor?.turn ?? ''}
         data-my-turn={view.legal !== null}
         data-paused={view.paused !== null}
+        data-spectator={view.spectator}
       >
         <TopBar
           view={view}
           preferences={preferences}
           isLogOpen={isLogOpen}
           isHere={isHere}
+          isMine={isMine}
+          mayInvite={people?.isOpener === true}
           onToggleLog={toggleLog}
           onToggleSound={toggleSound}
           onTogglePause={togglePause}
-          onOpen={setSheet}
+          onOpen={(type) => setSheet({ type })}
         />
-        <Stage table={table} />
-        <ActionBar
-          view={view}
-          turn={turn}
-          isHere={isHere}
-          onRebuy={isRebuyDue && !isRebuyOpen ? () => setRebuyPutOff(null) : null}
-        />
-        {isLogOpen && <LogPanel view={view} lastHand={table.lastHand} />}
-        <Announcer view={view} />
-        {sheet === 'help' && <HelpSheet onClose={close} />}
-        {sheet === 'settings' && <NextHandSettings view={view} onClose={close} />}
-        {sheet === 'preferences' && <PreferencesSheet preferences={preferences} onClose={close} />}
-        {sheet === 'leave' && (
-          <LeaveSheet
-            tableName={view.name}
-            onClose={close}
-            onLeave={() => store.send({ type: 'leave', tableId })}
+        {isFriends && (
+          <FriendsStrip
+            people={people}
+            isHere={isHere}
+            onCarryOn={() => setSheet({ type: 'carryOn' })}
+            onPeople={() => openTab('people')}
           />
         )}
-        {sheet === 'topUp' && view.topUpMax > 0 && (
-          <BuyInSheet
-            title="Top up"
-            lead="The chips are yours from the next hand on."
-            action="Add"
-            limits={{ min: 1, max: view.topUpMax }}
-            bigBlind={view.settings.bigBlind}
+        <Stage table={table} people={people} onSit={isHere ? sit : null} />
+        {isFriends && <AskBanner people={people} isHere={isHere} />}
+        {view.spectator && view.paused === null ? (
+          <SpectatorBar view={view} role={people?.myRole ?? null} isHere={isHere} onSit={sit} />
+        ) : (
+          <ActionBar
+            view={view}
+            turn={turn}
+            sending={people?.sending ?? null}
+            isHere={isHere}
+            onRebuy={isRebuyDue && !isRebuyOpen ? () => setRebuyPutOff(null) : null}
+          />
+        )}
+        {isLogOpen &&
+          (isFriends ? (
+            <SidePanel
+              table={table}
+              room={room}
+              isHere={isHere}
+              tab={tab}
+              onTab={setTab}
+              onInvite={() => setSheet({ type: 'invite' })}
+            />
+          ) : (
+            <LogPanel view={view} lastHand={table.lastHand} />
+          ))}
+        <Announcer view={view} />
+        {sheet !== null && (
+          <TableSheets
+            sheet={sheet}
+            view={view}
+            room={room}
+            preferences={preferences}
+            isHere={isHere}
             onClose={close}
-            onBuyIn={(amount) => {
-              store.send({ type: 'topUp', tableId, amount });
-              close();
-            }}
           />
         )}
         {isRebuyOpen && view.rebuy !== null && (
@@ -163,7 +196,7 @@ export function TableScreen({ table, preferences }: TableScreenProps) {
               store.send({ type: 'topUp', tableId, amount });
               setRebuyPutOff(view.handNumber);
             }}
-            onLeave={() => setSheet('leave')}
+            onLeave={() => setSheet({ type: 'leave' })}
           />
         )}
       </div>

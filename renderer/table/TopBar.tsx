@@ -8,6 +8,7 @@ import {
   Pause,
   Play,
   Settings2,
+  UserPlus,
   Volume2,
   VolumeX,
 } from 'lucide-react';
@@ -16,7 +17,6 @@ import { usePageStore } from '../state/PageContext.ts';
 import { formatChips } from '../ui/amounts.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import type { TableSheet } from './TableScreen.tsx';
 import './TopBar.css';
 
 interface TopBarProps {
@@ -25,18 +25,23 @@ interface TopBarProps {
   isLogOpen: boolean;
   /** The host is there to be talked to. */
   isHere: boolean;
+  /** This device opened the table: it pauses and sets the stakes. */
+  isMine: boolean;
+  mayInvite: boolean;
   onToggleLog: () => void;
   onToggleSound: () => void;
   onTogglePause: () => void;
-  onOpen: (sheet: TableSheet) => void;
+  onOpen: (sheet: 'topUp' | 'invite' | 'settings' | 'preferences' | 'help' | 'leave') => void;
 }
 
 /** The line above the felt: which table this is, what this seat wants for the next hand, and the window's switches. */
 export function TopBar(props: TopBarProps) {
-  const { view, preferences, isLogOpen, isHere, onToggleLog, onToggleSound, onTogglePause, onOpen } = props;
+  const { view, preferences, isLogOpen, isHere, isMine, mayInvite } = props;
+  const { onToggleLog, onToggleSound, onTogglePause, onOpen } = props;
   const store = usePageStore();
   const { tableId } = view;
   const isPaused = view.paused !== null;
+  const panel = view.practice ? 'log' : 'side panel';
 
   return (
     <header className="top-bar">
@@ -54,27 +59,37 @@ export function TopBar(props: TopBarProps) {
         </p>
       </div>
       <SeatSwitches view={view} isHere={isHere} onTopUp={() => onOpen('topUp')} />
+      {mayInvite && (
+        <Button size="small" disabled={!isHere} onClick={() => onOpen('invite')} data-testid="invite">
+          <UserPlus aria-hidden="true" />
+          Invite
+        </Button>
+      )}
       <div className="top-bar-icons">
-        <IconButton
-          icon={isPaused ? Play : Pause}
-          label={isPaused ? 'Resume (P)' : 'Pause (P)'}
-          disabled={!isHere}
-          onClick={onTogglePause}
-          testId="pause"
-        />
+        {(isMine || isPaused) && (
+          <IconButton
+            icon={isPaused ? Play : Pause}
+            label={isPaused ? 'Resume (P)' : 'Pause (P)'}
+            disabled={!isHere}
+            onClick={onTogglePause}
+            testId="pause"
+          />
+        )}
         <IconButton
           icon={preferences.sound ? Volume2 : VolumeX}
           label={preferences.sound ? 'Mute (M)' : 'Sounds on (M)'}
           onClick={onToggleSound}
           testId="mute"
         />
-        <IconButton
-          icon={Settings2}
-          label="Table settings for the next hand"
-          disabled={!isHere}
-          onClick={() => onOpen('settings')}
-          testId="settings"
-        />
+        {isMine && (
+          <IconButton
+            icon={Settings2}
+            label="Table settings for the next hand"
+            disabled={!isHere}
+            onClick={() => onOpen('settings')}
+            testId="settings"
+          />
+        )}
         <IconButton
           icon={Palette}
           label="Preferences"
@@ -91,7 +106,7 @@ export function TopBar(props: TopBarProps) {
         />
         <IconButton
           icon={isLogOpen ? PanelRightClose : PanelRightOpen}
-          label={isLogOpen ? 'Hide the log (L)' : 'Show the log (L)'}
+          label={isLogOpen ? `Hide the ${panel} (L)` : `Show the ${panel} (L)`}
           onClick={onToggleLog}
           testId="toggle-log"
         />

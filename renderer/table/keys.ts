@@ -12,6 +12,7 @@ export type TableKey =
   | { type: 'nextHand' }
   | { type: 'pause' }
   | { type: 'log' }
+  | { type: 'chat' }
   | { type: 'mute' }
   | { type: 'help' };
 
@@ -44,6 +45,7 @@ const LETTERS: Readonly<Record<string, TableKey>> = {
   n: { type: 'nextHand' },
   p: { type: 'pause' },
   l: { type: 'log' },
+  t: { type: 'chat' },
   m: { type: 'mute' },
   '?': { type: 'help' },
 };
@@ -67,6 +69,7 @@ export const KEY_HELP: readonly { keys: readonly string[]; words: string }[] = [
   { keys: ['N'], words: 'Next hand: skip what is left of this one' },
   { keys: ['P'], words: 'Pause and resume' },
   { keys: ['L'], words: 'Fold the log in and out' },
+  { keys: ['T'], words: "Talk: the chat of a friends' table" },
   { keys: ['M'], words: 'Sounds on and off' },
   { keys: ['?'], words: 'This help' },
 ];

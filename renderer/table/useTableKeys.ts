@@ -9,6 +9,11 @@ export function focusAmount(): void {
   document.querySelector<HTMLElement>(`[${KEY_TARGET_ATTRIBUTE}="amount"]`)?.focus();
 }
 
+/** Puts the cursor where one talks, as soon as that is drawn. */
+export function focusChat(): void {
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-testid="chat-input"]')?.focus());
+}
+
 /** Hands every meaningful key press to the handler, unless a sheet is open: then the keys are the sheet's. */
 export function useTableKeys(onKey: (key: TableKey) => void): void {
   // Always the handler of the view on screen: a key must never act for a view that is gone.
