@@ -123,7 +123,9 @@ export class Switchboard {
     if (this.#joined.get(table.tableId)?.has(link.device)) {
       table.agreement.hear(link.device, rest as TableMessage);
     } else if (message.type === 'knock') {
-      link.send(answerKnock(table, link, message));
+      const answer = answerKnock(table, link, message);
+      if (answer.type === 'door') link.proven();
+      link.send(answer);
     } else if (message.type === 'input' && isJoin(message.input, link.device)) {
       table.agreement.bringIn(message.input);
     } else {

@@ -114,9 +114,9 @@ export class Agreement {
       random,
       timings: TIMINGS,
       durable: quorumFile.stored ?? { term: journal.position.term, votedFor: null },
+      log: this.#logState(),
       mayVote: this.#comingBack.mayVote(this.#committedVoters),
     });
-    this.#quorum.logChanged(this.#logState(), clock.steadyMs());
   }
 
   get isHosting(): boolean {
@@ -192,7 +192,7 @@ export class Agreement {
 
   /** Hands hosting to another voter. */
   handOver(to: string): Promise<void> {
-    return this.inTurn(() => this.#carryOut(this.#quorum.handOver(to, this.#nowMs())));
+    return this.inTurn(() => this.#carryOut(this.#quorum.handOver(to)));
   }
 
   linkUp(link: Link): void {
@@ -200,7 +200,7 @@ export class Agreement {
       this.peers.open(link, this.#nowMs());
       this.replica.forgetLink(link);
       this.#sendStatus(link.device);
-      await this.#carryOut(this.#quorum.linkUp(link.device, this.#nowMs()));
+      await this.#carryOut(this.#quorum.linkUp(link.device));
       this.#sendSayings();
       this.#ports.changed();
     });
@@ -479,6 +479,11 @@ export class Agreement {
 
   /** What the quorum does not know of its messages. */
   #dressed(message: QuorumMessage): TableMessage {
+    if (message.type === 'commit') {
+      const { certificate } = message;
+      const { hand } = this.replica.journal;
+      return { type: 'commit', hand, certificate: { ...certificate, receipts: [...certificate.receipts] } };
+    }
     if (message.type === 'beat') return { ...message, timeMs: this.timeMs(), saved: this.#savedOn() };
     return message as TableMessage;
   }
