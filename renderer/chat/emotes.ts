@@ -1,11 +1,11 @@
 import {
   Beer,
-  Clover,
   Frown,
   HandHeart,
   Laugh,
   type LucideIcon,
   PartyPopper,
+  Sparkles,
   ThumbsUp,
   Timer,
 } from 'lucide-react';
@@ -15,7 +15,7 @@ import type { Emote } from '../../electron/ipc.ts';
 export const EMOTES: Readonly<Record<Emote, { label: string; icon: LucideIcon }>> = {
   'nice-hand': { label: 'Nice hand', icon: ThumbsUp },
   'thank-you': { label: 'Thank you', icon: HandHeart },
-  'good-luck': { label: 'Good luck', icon: Clover },
+  'good-luck': { label: 'Good luck', icon: Sparkles },
   laugh: { label: 'Ha ha', icon: Laugh },
   wow: { label: 'Wow', icon: PartyPopper },
   sigh: { label: 'Sigh', icon: Frown },

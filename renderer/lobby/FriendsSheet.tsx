@@ -27,7 +27,7 @@ export function FriendsSheet({ myName, takenNames, onClose }: FriendsSheetProps)
   return (
     <Sheet
       title="Friends' table"
-      lead="No-limit hold'em on every player's device at once: whoever's computer fails, the others play on. You invite them from the table."
+      lead="No-limit hold'em, kept on every player's device: whoever's computer fails, the others play on."
       onClose={onClose}
       onSubmit={open}
       testId="friends-sheet"

@@ -19,6 +19,7 @@ import { LeaveSheet } from '../ui/LeaveSheet.tsx';
 import { Wordmark } from '../ui/Wordmark.tsx';
 import { FriendsSheet } from './FriendsSheet.tsx';
 import { JoinSheet } from './JoinSheet.tsx';
+import { LobbyAsks } from './LobbyAsks.tsx';
 import { PracticeSheet } from './PracticeSheet.tsx';
 import { TableCard } from './TableCard.tsx';
 import { Welcome } from './Welcome.tsx';
@@ -57,6 +58,7 @@ export function LobbyScreen({ lobby }: { lobby: LobbyState }) {
         </div>
       </header>
       <main className="lobby-main scrolls">
+        <LobbyAsks tables={lobby.tables} />
         {isWelcome && <Welcome profile={lobby.profile} onGo={go} />}
         {lobby.tables.length > 0 && (
           <section className="lobby-tables" aria-labelledby="your-tables">

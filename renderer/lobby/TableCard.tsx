@@ -66,7 +66,7 @@ export function TableCard({ table, onLeave }: TableCardProps) {
         </p>
       )}
       <ul className="table-card-players" aria-label="Stacks">
-        {table.players.map((player, index) => (
+        {meFirst(table.players).map((player, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two friends may have one name; they do not move
           <li key={index} className={player.isMe ? 'is-me' : ''}>
             <Avatar name={player.name} avatar={player.isMe ? myAvatar : null} />
@@ -86,4 +86,9 @@ export function TableCard({ table, onLeave }: TableCardProps) {
       </footer>
     </article>
   );
+}
+
+/** One's own stack stands on top; the others follow in the order of their seats. */
+function meFirst(players: LobbyTable['players']): LobbyTable['players'] {
+  return [...players.filter((player) => player.isMe), ...players.filter((player) => !player.isMe)];
 }

@@ -8,11 +8,13 @@ import './AskerRow.css';
 interface AskerRowProps {
   asker: AskerView;
   tableId: string;
+  /** Where the table is not in sight. */
+  tableName?: string;
   isHere: boolean;
 }
 
 /** Somebody who waits at the door for the opener's word. */
-export function AskerRow({ asker, tableId, isHere }: AskerRowProps) {
+export function AskerRow({ asker, tableId, tableName, isHere }: AskerRowProps) {
   const store = usePageStore();
   const { device, name } = asker;
   const answer = (admit: boolean) => store.send({ type: 'admit', tableId, device, admit });
@@ -20,7 +22,7 @@ export function AskerRow({ asker, tableId, isHere }: AskerRowProps) {
     <div className="asker" data-testid="asker" data-device={device}>
       <Avatar name={name} avatar={asker.avatar} />
       <p>
-        <strong>{name}</strong> {askWords(asker.role)}.
+        <strong>{name}</strong> {askWords(asker.role, tableName ?? null)}.
       </p>
       <div className="asker-answers">
         <Button

@@ -1,4 +1,4 @@
-import { Hourglass, ShieldAlert, Waypoints } from 'lucide-react';
+import { Hourglass, Laptop, ShieldAlert } from 'lucide-react';
 import type { PeopleView } from '../../electron/ipc.ts';
 import { Button } from '../ui/Button.tsx';
 import './FriendsStrip.css';
@@ -59,7 +59,7 @@ function StripWords({ people }: { people: PeopleView | null }) {
   if (people.takeoverWords !== null) {
     return (
       <>
-        <Waypoints aria-hidden="true" />
+        <Laptop aria-hidden="true" />
         <span data-testid="takeover">{people.takeoverWords}</span>
       </>
     );

@@ -1,4 +1,4 @@
-import { ArrowRightLeft, Ellipsis, UserRoundX, Waypoints } from 'lucide-react';
+import { ArrowRightLeft, Ellipsis, Laptop, UserRoundX } from 'lucide-react';
 import { useState } from 'react';
 import type { PeopleView, PersonView } from '../../electron/ipc.ts';
 import { Avatar } from '../ui/Avatar.tsx';
@@ -7,7 +7,7 @@ import { type PersonTool, toolsFor } from './personTools.ts';
 import { badgesOf, behindWords, placeWords } from './personWords.ts';
 
 const TOOLS = {
-  handHosting: { label: 'Hand hosting to', icon: Waypoints },
+  handHosting: { label: 'Hand hosting to', icon: Laptop },
   vouch: { label: 'Give the seat on', icon: ArrowRightLeft },
   kick: { label: 'Remove', icon: UserRoundX },
 } as const;

@@ -25,5 +25,6 @@ test('where somebody sits, and what an asker asks', () => {
   expect(placeWords(person(2))).toBe('Seat 3');
   expect(placeWords(person(2, { seat: null }))).toBe('no seat yet');
   expect(placeWords(person(2, { seat: null, role: 'witness' }))).toBeNull();
-  expect(askWords('witness')).toBe('asks to come in as a witness');
+  expect(askWords('witness', null)).toBe('asks to come in as a witness');
+  expect(askWords('player', "Ada's table")).toBe("asks to come in at Ada's table as a player");
 });

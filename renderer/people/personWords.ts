@@ -35,7 +35,7 @@ export function placeWords({ seat, role }: PersonView): string | null {
   return role === 'player' ? 'no seat yet' : null;
 }
 
-/** "asks to come in as a player". */
-export function askWords(role: Role): string {
-  return `asks to come in as a ${role}`;
+/** "asks to come in as a player"; where the table is not in sight, it is named. */
+export function askWords(role: Role, tableName: string | null): string {
+  return `asks to come in${tableName === null ? '' : ` at ${tableName}`} as a ${role}`;
 }

@@ -15,6 +15,7 @@ import type {
   LobbyTable,
   LogLine,
   Notice,
+  PeopleView,
   Preferences,
   Profile,
   TableView,
@@ -64,6 +65,8 @@ export interface PageState {
   movingTo: string | null;
   rooms: Rooms;
   closedTableIds: ReadonlySet<string>;
+  /** Stood up from for good. */
+  leftTableIds: ReadonlySet<string>;
   sentAct: SentAct | null;
   toasts: Toast[];
   nextToastId: number;
@@ -86,6 +89,7 @@ export const initialPageState: PageState = {
   movingTo: null,
   rooms: [],
   closedTableIds: new Set(),
+  leftTableIds: new Set(),
   sentAct: null,
   toasts: [],
   nextToastId: 1,
@@ -123,10 +127,8 @@ function afterNotice(state: PageState, notice: Notice, nowMs: number): PageState
       const { profile, preferences, tables, bootstrap, remarks } = notice;
       return { ...state, lobby: { profile, preferences, tables, bootstrap, remarks } };
     }
-    case 'people': {
-      if (state.closedTableIds.has(notice.people.tableId)) return state;
-      return { ...state, rooms: withPeople(state.rooms, notice.people) };
-    }
+    case 'people':
+      return { ...state, rooms: roomsAfterPeople(state, notice.people) };
     case 'chat': {
       if (state.closedTableIds.has(notice.tableId)) return state;
       return { ...state, rooms: withChat(state.rooms, notice.tableId, notice.lines) };
@@ -145,6 +147,15 @@ function afterNotice(state: PageState, notice: Notice, nowMs: number): PageState
   }
 }
 
+/** Of a table that is not on screen only those at its door are told, so that they do not wait for an opener in the lobby. */
+function roomsAfterPeople({ rooms, closedTableIds, leftTableIds }: PageState, people: PeopleView): Rooms {
+  const { tableId, askers } = people;
+  if (leftTableIds.has(tableId) || (closedTableIds.has(tableId) && askers.length === 0)) {
+    return withoutRoom(rooms, tableId);
+  }
+  return withPeople(rooms, people);
+}
+
 function afterRefusal(state: PageState): PageState {
   const door = state.door && { ...state.door, isJoining: false };
   return { ...state, door, sentAct: null, movingTo: state.movingTo === ANY_OTHER ? null : state.movingTo };
@@ -160,6 +171,7 @@ function afterDoor(state: PageState, { link, door: view }: Extract<Notice, { typ
     door: isOnScreen ? null : door,
     movingTo: isOnScreen ? null : view.tableId,
     closedTableIds: without(state.closedTableIds, view.tableId),
+    leftTableIds: without(state.leftTableIds, view.tableId),
   };
 }
 
@@ -214,6 +226,8 @@ function afterSent(state: PageState, command: Command): PageState {
         table: state.table?.view.tableId === command.tableId ? null : state.table,
         rooms: withoutRoom(state.rooms, command.tableId),
         closedTableIds: new Set([...state.closedTableIds, command.tableId]),
+        leftTableIds:
+          command.type === 'leave' ? new Set([...state.leftTableIds, command.tableId]) : state.leftTableIds,
         sentAct: null,
       };
     case 'followLink':

@@ -1,4 +1,4 @@
-import { Eye, EyeOff, LoaderCircle, Rabbit, SkipForward } from 'lucide-react';
+import { Eye, EyeOff, LoaderCircle, Rabbit, SkipForward, UserPlus } from 'lucide-react';
 import type { PreAction, TableView } from '../../electron/ipc.ts';
 import { usePageStore } from '../state/PageContext.ts';
 import { useAmounts } from '../ui/AmountContext.ts';
@@ -15,12 +15,14 @@ interface ActionBarProps {
   /** This device's act that is on its way to a majority's disks, in words; null: none. */
   sending: string | null;
   isHere: boolean;
+  /** Opens the invite sheet, for who may invite. */
+  onInvite: (() => void) | null;
   /** Opens the rebuy sheet again, when it was put off. */
   onRebuy: (() => void) | null;
 }
 
 /** Always the same height: what can be done now stands on the left, doing it on the right. */
-export function ActionBar({ view, turn, sending, isHere, onRebuy }: ActionBarProps) {
+export function ActionBar({ view, turn, sending, isHere, onInvite, onRebuy }: ActionBarProps) {
   return (
     <section
       className={turn === null ? 'action-bar' : 'action-bar is-mine'}
@@ -30,7 +32,7 @@ export function ActionBar({ view, turn, sending, isHere, onRebuy }: ActionBarPro
       {view.paused !== null ? (
         <PausedBar view={view} words={view.paused} isHere={isHere} />
       ) : turn === null ? (
-        <NotMyTurn view={view} sending={sending} isHere={isHere} onRebuy={onRebuy} />
+        <NotMyTurn view={view} sending={sending} isHere={isHere} onInvite={onInvite} onRebuy={onRebuy} />
       ) : (
         <MyTurn view={view} turn={turn} />
       )}
@@ -142,11 +144,12 @@ function ActButton(props: ActButtonProps) {
   );
 }
 
-function NotMyTurn({ view, sending, isHere, onRebuy }: Omit<ActionBarProps, 'turn'>) {
+function NotMyTurn({ view, sending, isHere, onInvite, onRebuy }: Omit<ActionBarProps, 'turn'>) {
   const store = usePageStore();
   const { words } = useAmounts();
   const { tableId } = view;
   const mine = view.seats.find((seat) => seat.isMe);
+  const isAlone = view.seats.every((seat) => seat.name === null || seat.isMe);
   return (
     <>
       <div className="action-bar-left action-bar-choices">
@@ -155,6 +158,15 @@ function NotMyTurn({ view, sending, isHere, onRebuy }: Omit<ActionBarProps, 'tur
             <LoaderCircle aria-hidden="true" />
             Sending: {words(sending)}
           </p>
+        )}
+        {onInvite !== null && isAlone && (
+          <>
+            <Button look="brass" disabled={!isHere} onClick={onInvite} data-testid="invite-first">
+              <UserPlus aria-hidden="true" />
+              Invite friends
+            </Button>
+            <p className="action-bar-note">Nobody else is at the table yet.</p>
+          </>
         )}
         {view.canRunTwice && (
           <>

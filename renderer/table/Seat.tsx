@@ -1,4 +1,4 @@
-import { Bot, Unplug, Waypoints } from 'lucide-react';
+import { Bot, Laptop, Unplug } from 'lucide-react';
 import type { CSSProperties } from 'react';
 import type { PersonView, SeatView, TableView } from '../../electron/ipc.ts';
 import { Card } from '../cards/Card.tsx';
@@ -91,7 +91,7 @@ export function Seat({ seat, place, table, winning, person, sending, onSit }: Se
           <p className="seat-name">
             <span>{seat.name}</span>
             {person?.isHost && (
-              <Waypoints className="seat-host" aria-hidden="true" data-testid={`hosts-${seat.seat}`} />
+              <Laptop className="seat-host" aria-hidden="true" data-testid={`hosts-${seat.seat}`} />
             )}
             {seat.isBot && <Bot aria-label="bot" />}
           </p>

@@ -45,7 +45,7 @@ export function TableScreen({ table, preferences }: TableScreenProps) {
   const { tableId } = view;
   const room = useRoom(tableId);
   const people = room?.people ?? null;
-  const turn = useTurn(view);
+  const turn = useTurn(view, people !== null && people.sending !== null);
   const [sheet, setSheet] = useState<TableSheet | null>(null);
   const [isLogOpen, setLogOpen] = useState(true);
   const [tab, setTab] = useState<SideTab>('log');
@@ -149,7 +149,7 @@ export function TableScreen({ table, preferences }: TableScreenProps) {
         )}
         <Stage table={table} people={people} onSit={isHere ? sit : null} />
         {isFriends && <AskBanner people={people} isHere={isHere} />}
-        {view.spectator && view.paused === null ? (
+        {isFriends && view.spectator && view.paused === null ? (
           <SpectatorBar view={view} role={people?.myRole ?? null} isHere={isHere} onSit={sit} />
         ) : (
           <ActionBar
@@ -157,6 +157,7 @@ export function TableScreen({ table, preferences }: TableScreenProps) {
             turn={turn}
             sending={people?.sending ?? null}
             isHere={isHere}
+            onInvite={people?.isOpener ? () => setSheet({ type: 'invite' }) : null}
             onRebuy={isRebuyDue && !isRebuyOpen ? () => setRebuyPutOff(null) : null}
           />
         )}

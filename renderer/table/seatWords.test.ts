@@ -39,3 +39,27 @@ test('a screen reader hears stack, bet, button and turn', () => {
     'Seat 4, Chiyo, bot, 1,130 behind, bet 30, raises to 30',
   );
 });
+
+test('a seat whose device is gone says so, first of all while it is its turn', () => {
+  const view = myTurnPreflop();
+  const [me, , , chiyo] = view.seats;
+  if (me === undefined || chiyo === undefined) throw new Error('the fixture has four seats');
+  const gone = { absence: 'reconnecting', isHost: false, sending: null } as const;
+  const itsTurn = { ...view, actor: view.actor && { ...view.actor, seat: chiyo.seat } };
+  expect(seatTag(chiyo, itsTurn, formatChips, plain, gone)?.words).toBe('reconnecting…');
+  expect(seatTag(chiyo, view, formatChips, plain, gone)?.words).toBe('raises to 30');
+  expect(seatWords(chiyo, view, formatChips, plain, gone)).toContain('reconnecting…, raises to 30');
+  expect(seatWords(chiyo, itsTurn, formatChips, plain, gone).match(/reconnecting/g)).toHaveLength(1);
+});
+
+test('my own act is told as sending until it is committed; whoever hosts is said to', () => {
+  const view = myTurnPreflop();
+  const [me] = view.seats;
+  if (me === undefined) throw new Error('the fixture has four seats');
+  const around = { absence: null, isHost: true, sending: 'raise to {120}' } as const;
+  expect(seatTag(me, view, formatChips, plain, around)).toEqual({
+    kind: 'sending',
+    words: 'sending: raise to 120…',
+  });
+  expect(seatWords(me, view, formatChips, plain, around)).toContain('hosting');
+});

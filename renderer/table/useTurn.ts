@@ -25,8 +25,11 @@ export interface Turn {
   raise(): void;
 }
 
-/** The turn in this view, or null when it is not this seat's. The amount starts at the smallest raise of each turn. */
-export function useTurn(view: TableView): Turn | null {
+/**
+ * The turn in this view, or null when it is not this seat's. The amount starts at the smallest raise of each turn.
+ * @param isUnderWay the host says that an act of this device is on its way to the others
+ */
+export function useTurn(view: TableView, isUnderWay: boolean): Turn | null {
   const store = usePageStore();
   const { sentAct, host } = usePageState();
   const { legal, actor } = view;
@@ -41,7 +44,7 @@ export function useTurn(view: TableView): Turn | null {
 
   const wanted = chosen.turnId === turnId ? chosen.raiseTo : (limits?.minRaiseTo ?? 0);
   const raiseTo = limits === null ? 0 : clampRaise(wanted, limits);
-  const isDisabled = sentAct !== null || view.paused !== null || host.type !== 'running';
+  const isDisabled = sentAct !== null || isUnderWay || view.paused !== null || host.type !== 'running';
 
   function act(action: Action): void {
     if (isDisabled || actor === null) return;
