@@ -1,3 +1,8 @@
+/**
+ * The ledger of a friends' table: what everybody brought, took and holds, and who pays whom.
+ *
+ * 1. Nothing is reckoned here: sums and payments are the host's, only written. (fixtures/friends.test.tsx: "the ledger tells rows and payments")
+ */
 import { ArrowRight } from 'lucide-react';
 import type { LedgerView } from '../../electron/ipc.ts';
 import { useAmounts } from '../ui/AmountContext.ts';
