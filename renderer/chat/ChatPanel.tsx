@@ -1,7 +1,7 @@
 /**
  * The chat of a friends' table.
  *
- * 1. What is sent always fits the contract. (chatText.test.ts: "whatever is typed, what is sent fits the contract")
+ * 1. What is sent always fits the contract. (ui/lineText.test.ts: "whatever is typed, what is sent fits the contract")
  * 2. Words of others are text, never markup. (fixtures/friends.test.tsx: "hostile words stay text")
  */
 import { SendHorizontal } from 'lucide-react';
@@ -12,7 +12,7 @@ import { usePageStore } from '../state/PageContext.ts';
 import { toneOf } from '../ui/Avatar.tsx';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
-import { chatText } from './chatText.ts';
+import { lineText } from '../ui/lineText.ts';
 import { EMOTES } from './emotes.ts';
 import './ChatPanel.css';
 
@@ -80,7 +80,7 @@ function Line({ line }: { line: ChatLine }) {
 function Composer({ tableId, isHere }: { tableId: string; isHere: boolean }) {
   const store = usePageStore();
   const [typed, setTyped] = useState('');
-  const words = chatText(typed);
+  const words = lineText(typed);
 
   function say(): void {
     if (words === null || !isHere) return;

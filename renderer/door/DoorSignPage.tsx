@@ -6,6 +6,7 @@ import type { OpenDoor } from '../state/door.ts';
 import { usePageState, usePageStore } from '../state/PageContext.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/fields.tsx';
+import { lineText } from '../ui/lineText.ts';
 import { RadioCards } from '../ui/RadioCards.tsx';
 import { DoorFelt } from './DoorFelt.tsx';
 import { type DoorSign, goInWord, isFull, seatsWords, stakesWords } from './doorWords.ts';
@@ -25,12 +26,13 @@ export function DoorSignPage({ door, sign, profile }: DoorSignPageProps) {
   const [name, setName] = useState('');
   const [isTried, setTried] = useState(false);
   const isAsked = sign.state === 'asked';
-  const isNameless = profile === null && name.trim() === '';
+  const typed = lineText(name);
+  const isNameless = profile === null && typed === null;
 
   function goIn(): void {
     setTried(true);
     if (isNameless) return;
-    if (profile === null) store.send({ type: 'setProfile', name: name.trim() });
+    if (profile === null && typed !== null) store.send({ type: 'setProfile', name: typed });
     store.send({ type: 'join', link: door.link, as: role });
   }
 

@@ -13,7 +13,7 @@ export const ROLE_CARDS: readonly RadioCard<Role>[] = [
   {
     value: 'spectator',
     label: 'Spectator',
-    hint: 'Look on, without a seat and without anybody’s cards.',
+    hint: "Look on, without a seat and without anybody's cards.",
     icon: Eye,
   },
   {

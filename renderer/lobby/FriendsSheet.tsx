@@ -18,9 +18,9 @@ export function FriendsSheet({ myName, takenNames, onClose }: FriendsSheetProps)
   const table = useNewTable(() => freshTableName(takenNames, `${myName}'s table`), friendsSettings, 0);
 
   function open(): void {
-    const { isWrong, name, buyIn, settings } = table;
+    const { isWrong, sentName: name, buyIn, settings } = table;
     if (isWrong) return;
-    store.send({ type: 'newFriendsTable', name: name.trim(), buyIn, settings });
+    store.send({ type: 'newFriendsTable', name, buyIn, settings });
     onClose();
   }
 

@@ -25,9 +25,9 @@ export function PracticeSheet({ takenNames, onClose }: PracticeSheetProps) {
   }
 
   function sitDown(): void {
-    const { isWrong, name, buyIn, settings } = table;
+    const { isWrong, sentName: name, buyIn, settings } = table;
     if (isWrong) return;
-    store.send({ type: 'newPracticeTable', name: name.trim(), bots, buyIn, settings });
+    store.send({ type: 'newPracticeTable', name, bots, buyIn, settings });
     onClose();
   }
 

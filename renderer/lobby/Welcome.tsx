@@ -6,6 +6,7 @@ import { NAME_MAX_LENGTH } from '../limits.ts';
 import { usePageStore } from '../state/PageContext.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/fields.tsx';
+import { lineText } from '../ui/lineText.ts';
 import type { WayIn } from './LobbyScreen.tsx';
 import './Welcome.css';
 
@@ -22,9 +23,9 @@ export function Welcome({ profile, onGo }: WelcomeProps) {
   const [isMissing, setMissing] = useState(false);
 
   function go(way: WayIn): void {
-    const typed = name.trim();
+    const typed = lineText(name);
     if (profile === null) {
-      if (typed === '') {
+      if (typed === null) {
         setMissing(true);
         form.current?.querySelector('input')?.focus();
         return;

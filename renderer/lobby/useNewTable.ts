@@ -2,10 +2,14 @@ import { useState } from 'react';
 import type { SettingsView } from '../../electron/ipc.ts';
 import { usualBuyIn } from '../settings/settingsDefaults.ts';
 import { newTableProblems, type SettingsProblems } from '../settings/settingsProblems.ts';
+import { lineText } from '../ui/lineText.ts';
 
 /** A table that is being made: what was chosen so far, and what is wrong with it. */
 export interface NewTable {
+  /** As typed. */
   name: string;
+  /** As it is sent. */
+  sentName: string;
   settings: SettingsView;
   buyIn: number;
   problems: SettingsProblems;
@@ -24,9 +28,10 @@ export function useNewTable(freshName: () => string, fresh: () => SettingsView, 
   const [settings, setSettings] = useState(fresh);
   const [buyIn, setBuyIn] = useState(() => usualBuyIn(settings));
   const problems = newTableProblems(settings, bots, buyIn);
-  const isNameless = name.trim() === '';
+  const isNameless = lineText(name) === null;
   return {
     name,
+    sentName: lineText(name) ?? '',
     settings,
     buyIn,
     problems,

@@ -4,15 +4,16 @@ import { NAME_MAX_LENGTH } from '../limits.ts';
 import { usePageStore } from '../state/PageContext.ts';
 import { AvatarChoice } from '../ui/AvatarChoice.tsx';
 import { TextField } from '../ui/fields.tsx';
+import { lineText } from '../ui/lineText.ts';
 
 /** How the others see this person: name and avatar. Both are kept as soon as they are chosen. */
 export function ProfileFields({ profile }: { profile: Profile }) {
   const store = usePageStore();
   const [name, setName] = useState(profile.name);
-  const typed = name.trim();
+  const typed = lineText(name);
 
   function keepName(): void {
-    if (typed === '') setName(profile.name);
+    if (typed === null) setName(profile.name);
     else if (typed !== profile.name) store.send({ type: 'setProfile', name: typed });
   }
 
@@ -22,14 +23,14 @@ export function ProfileFields({ profile }: { profile: Profile }) {
         label="Name"
         value={name}
         maxLength={NAME_MAX_LENGTH}
-        problem={typed === '' ? 'A name, so that the others know what to call you.' : undefined}
+        problem={typed === null ? 'A name, so that the others know what to call you.' : undefined}
         onChange={setName}
         onBlur={keepName}
         testId="profile-name"
       />
       <AvatarChoice
         avatar={profile.avatar}
-        onChange={(avatar) => store.send({ type: 'setProfile', name: typed || profile.name, avatar })}
+        onChange={(avatar) => store.send({ type: 'setProfile', name: typed ?? profile.name, avatar })}
       />
     </>
   );

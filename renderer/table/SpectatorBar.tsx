@@ -45,6 +45,6 @@ function barWords(role: Role | null, hasFreeSeat: boolean): string {
       return 'This device is a witness: it keeps the table so that play can go on. It sees no cards.';
     case 'spectator':
     case null:
-      return 'You are looking on. You see what everybody at the table sees, and nobody’s cards.';
+      return "You are looking on. You see what everybody at the table sees, and nobody's cards.";
   }
 }

@@ -1,8 +1,8 @@
 /**
- * What is sent for what was typed: one line without control characters, and round brackets for braces, which mark
+ * What is sent for a name or words that were typed: one line without control characters, and round brackets for braces, which mark
  * amounts in words that are shown (electron/ipc.ts). Null when nothing is left to say.
  */
-export function chatText(typed: string): string | null {
+export function lineText(typed: string): string | null {
   const text = typed
     .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .replace(/\p{C}/gu, '')
