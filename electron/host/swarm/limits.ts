@@ -26,8 +26,14 @@ export const SWARM_TIMES = {
   signOfLifeMs: 7_000,
   /** After which time somebody who looks for an invite looks again, while nobody is found; then the last one again. */
   lookAgainMs: [1_000, 3_000, 7_000, 15_000],
+  /** A DHT forgets what is not announced again, after 20 minutes. */
+  announceAgainMs: 600_000,
+  /** How long the local network is tried before the whole one. */
+  lanHeadStartMs: 300,
   /** How often the state of the network is looked at. */
   stateMs: 2_000,
+  /** What was written last has so long to arrive before a wire is cut. */
+  endMs: 1_000,
   /** How long a close waits for the network to be told. */
   closeMs: 1_500,
 } as const;
