@@ -6,8 +6,8 @@ import { defineConfig } from 'vitest/config';
 const PAGE_TARGET = 'chrome130';
 const NODE_TARGET = 'node20.18';
 
-// Read from node_modules at run time: a WebAssembly package that finds its binary beside itself, and a native one.
-const NOT_BUNDLED = ['electron', '@automerge/automerge', 'fs-native-extensions'];
+// Read from node_modules at run time: a WebAssembly package that finds its binary beside itself, and native ones.
+const NOT_BUNDLED = ['electron', '@automerge/automerge', 'fs-native-extensions', 'hyperdht'];
 
 const E2E_LIMIT_MS = 120_000;
 
