@@ -30,6 +30,7 @@ export function answerKnock(table: LiveTable, link: Link, knock: MessageOf<'knoc
   if (!invite) return closed('revoked');
   const says = { table: journal.table, handshake: link.handshake, device: deviceBytes(link.device) };
   if (!isInviteProof(knock.invite, knock.proof, says)) return closed('refused');
+  link.proven();
 
   const settings = lookOf(looks, 'desk')?.settings as unknown as Settings;
   const seats = (lookOf(looks, 'desk')?.seats ?? []) as unknown as Seated[];
