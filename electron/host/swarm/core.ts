@@ -40,6 +40,7 @@ export class Core {
   #state: NetworkState;
   readonly #linkListeners: ((link: Link) => void)[] = [];
   readonly #stateListeners: ((state: NetworkState) => void)[] = [];
+  readonly #problemListeners: ((device: string, words: string) => void)[] = [];
   readonly #copyListeners: ((device: string) => void)[] = [];
 
   constructor(ports: CorePorts) {
@@ -70,6 +71,10 @@ export class Core {
 
   onCopy(listener: (device: string) => void): void {
     this.#copyListeners.push(listener);
+  }
+
+  onProblem(listener: (device: string, words: string) => void): void {
+    this.#problemListeners.push(listener);
   }
 
   onState(listener: (state: NetworkState) => void): void {
@@ -152,6 +157,9 @@ export class Core {
       onGreeted: (greeted) => {
         this.#greeting.delete(greeted);
         this.#links.greeted(greeted);
+      },
+      onProblem: (words) => {
+        for (const listener of this.#problemListeners) listener(device, words);
       },
       onProven: (proven) => {
         this.#proven.add(proven);

@@ -152,7 +152,7 @@ export class DhtNode {
 }
 
 /** Waits for some work, but not longer than that; its failure is no news. */
-function within(clock: WallClock, limitMs: number, work: Promise<unknown>): Promise<void> {
+export function within(clock: WallClock, limitMs: number, work: Promise<unknown>): Promise<void> {
   return new Promise((resolve) => {
     const callOff = clock.after(limitMs, resolve);
     const done = () => {

@@ -100,6 +100,10 @@ export class HyperNetwork implements Network {
     this.#core.onCopy(listener);
   }
 
+  onProblem(listener: (device: string, words: string) => void): void {
+    this.#core.onProblem(listener);
+  }
+
   onState(listener: (state: NetworkState) => void): void {
     this.#core.onState(listener);
   }

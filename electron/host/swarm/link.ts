@@ -73,6 +73,8 @@ export interface Network {
   localAddress(): Address | null;
   state(): NetworkState;
   onState(listener: (state: NetworkState) => void): void;
+  /** A device cannot be talked to: its app is too old, or this one is. `words` say so, for the person here. */
+  onProblem(listener: (device: string, words: string) => void): void;
   /** Two devices with this key were connected at the same time: its data folder was copied, and both run. */
   onCopy(listener: (device: string) => void): void;
   close(): Promise<void>;

@@ -1,8 +1,17 @@
 import { toHex } from '../../../shared/process/hash.ts';
 import type { WallClock } from '../wallClock.ts';
-import type { DhtNode } from './dhtNode.ts';
+import { type DhtNode, within } from './dhtNode.ts';
 import { SWARM_TIMES } from './limits.ts';
 import type { Address } from './link.ts';
+
+interface Repeated {
+  callOff: () => void;
+  times: number;
+}
+
+interface Announced extends Repeated {
+  readonly topic: Uint8Array;
+}
 
 export interface TopicPorts {
   readonly clock: WallClock;
@@ -12,32 +21,31 @@ export interface TopicPorts {
   readonly onFound: (device: string) => void;
 }
 
-interface Repeated {
-  callOff: () => void;
-  times: number;
-}
-
 /** Announces and looks for invites' topics: again and again, because devices come, and networks forget. */
 export class Topics {
   readonly #ports: TopicPorts;
-  readonly #announced = new Map<string, Repeated & { readonly topic: Uint8Array }>();
+  readonly #announced = new Map<string, Announced>();
   readonly #looks = new Set<Repeated>();
 
   constructor(ports: TopicPorts) {
     this.#ports = ports;
   }
 
-  /** Resolves after the first round. @returns a function that ends it */
+  /** Resolves once it is stored somewhere, or nowhere. @returns a function that ends it, and is never waited for long */
   async announce(topic: Uint8Array): Promise<() => Promise<void>> {
     const announced = { topic, callOff: () => {}, times: 0 };
     const name = `${toHex(topic)} ${this.#announced.size}`;
     this.#announced.set(name, announced);
-    await this.#announceRound(announced, () => this.#announced.get(name) === announced);
+    await new Promise<void>((resolve) => {
+      const isOn = () => this.#announced.get(name) === announced;
+      void this.#announceRound(announced, isOn, resolve).then(resolve);
+    });
     return async () => {
       if (this.#announced.get(name) !== announced) return;
       this.#announced.delete(name);
       announced.callOff();
-      await Promise.all(this.#ports.nodes().map((node) => node.unannounce(topic)));
+      const { clock, nodes } = this.#ports;
+      await within(clock, SWARM_TIMES.closeMs, Promise.all(nodes().map((node) => node.unannounce(topic))));
     };
   }
 
@@ -75,11 +83,14 @@ export class Topics {
     this.#looks.clear();
   }
 
-  async #announceRound(
-    announced: Repeated & { readonly topic: Uint8Array },
-    isOn: () => boolean,
-  ): Promise<void> {
-    const stored = await Promise.all(this.#ports.nodes().map((node) => node.announce(announced.topic)));
+  async #announceRound(announced: Announced, isOn: () => boolean, onStored = () => {}): Promise<void> {
+    const stored = await Promise.all(
+      this.#ports.nodes().map(async (node) => {
+        const isStored = await node.announce(announced.topic);
+        if (isStored) onStored();
+        return isStored;
+      }),
+    );
     if (!isOn()) return;
     const pauseMs = stored.every(Boolean) ? SWARM_TIMES.announceAgainMs : nextPauseMs(announced);
     announced.callOff();

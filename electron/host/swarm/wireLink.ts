@@ -21,6 +21,8 @@ export interface WireLinkPorts {
   readonly boot: number;
   /** Both sides have said hello, in versions that meet. */
   readonly onGreeted: (link: WireLink) => void;
+  /** The other side speaks no version that this one does; `words` are for the person here. */
+  readonly onProblem: (words: string) => void;
   readonly onProven: (link: WireLink) => void;
   /** Told once it is closed, or retired, after its listeners. */
   readonly onClosed: (link: WireLink) => void;
@@ -201,6 +203,7 @@ export class WireLink implements Link {
     if (problem !== null) {
       // Not at once: the other end reads this end's hello, and says the same to its person.
       this.close(problem);
+      this.#ports.onProblem(problem);
       return;
     }
     this.#boot = message.boot;

@@ -250,6 +250,10 @@ export class MemoryNetwork implements Network {
     return this.core.state();
   }
 
+  onProblem(listener: (device: string, words: string) => void): void {
+    this.core.onProblem(listener);
+  }
+
   onState(listener: (state: NetworkState) => void): void {
     this.core.onState(listener);
   }
