@@ -27,7 +27,7 @@ export class OneLink {
   readonly #open = new Map<string, Place>();
   /** A link of an earlier start, kept closed in case the open one turns out to be dead. */
   readonly #waiting = new Map<string, WireLink>();
-  readonly #stopWatching = new Set<() => void>();
+  readonly #watched = new Set<{ readonly link: WireLink; readonly stop: () => void }>();
 
   constructor(ports: OneLinkPorts) {
     this.#ports = ports;
@@ -64,8 +64,11 @@ export class OneLink {
   }
 
   close(): void {
-    for (const stop of [...this.#stopWatching]) stop();
-    for (const link of [...this.all(), ...this.#waiting.values()]) link.close(LINK_WORDS.closing);
+    const watched = [...this.#watched];
+    for (const { stop } of watched) stop();
+    for (const link of [...this.all(), ...this.#waiting.values(), ...watched.map(({ link }) => link)]) {
+      link.close(LINK_WORDS.closing);
+    }
   }
 
   #place(link: WireLink): void {
@@ -115,16 +118,17 @@ export class OneLink {
     let callOff = clock.after(SWARM_TIMES.inFlightMs, () => {
       const { heardBytes } = link;
       callOff = clock.after(SWARM_TIMES.signOfLifeMs, () => {
-        this.#stopWatching.delete(stop);
+        stop();
         if (!link.isClosed && link.heardBytes > heardBytes) lives();
         else link.close(LINK_WORDS.stale);
       });
     });
     const stop = () => {
-      this.#stopWatching.delete(stop);
+      this.#watched.delete(watched);
       callOff();
     };
-    this.#stopWatching.add(stop);
+    const watched = { link, stop };
+    this.#watched.add(watched);
     link.onClose(() => {
       if (link.isClosed) stop();
     });
