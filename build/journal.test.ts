@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import * as Automerge from '@automerge/automerge';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { newCharter } from '../electron/host/charter.ts';
 import { nodeFileSystem, readChunks } from '../electron/host/disk/index.ts';
 import { HandDocument } from '../electron/host/handDocument.ts';
 import { signerOf, verifySignature } from '../electron/host/keys.ts';
@@ -183,8 +182,8 @@ describe('damage', () => {
 
   test('an entry that leads to another state here is told with the field that differs', async () => {
     const host = signerOf(new Uint8Array(32).fill(1));
-    const game = newGame(toHex(host.publicKey), SETTINGS);
-    const start = firstCheckpoint(newCharter('Cellar', 0), { ...game, paused: true } as unknown as Plain);
+    const game = newGame(toHex(host.publicKey), SETTINGS, { name: 'Host', avatar: 0, practice: true });
+    const start = firstCheckpoint({ ...game, paused: true } as unknown as Plain);
     const checkpoint = certify(start, null);
     const journal = new Journal(checkpoint, 1, {
       programs: tablePrograms,

@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { newCharter } from '../../electron/host/charter.ts';
 import { DataFolder, HistoryFile, nodeFileSystem } from '../../electron/host/disk/index.ts';
 import { temporaryFolder } from '../../electron/host/disk/testing/temporaryFolder.ts';
 import { parsePhhs } from '../../shared/poker/phh.ts';
@@ -32,7 +31,7 @@ function keptHand(): Uint8Array {
 }
 
 function kept(record: Plain): Uint8Array {
-  const checkpoint = firstCheckpoint(newCharter('Friday night', 0), null);
+  const checkpoint = firstCheckpoint({ name: 'Friday night', nonce: new Uint8Array(16) }, null);
   return toBytes({ hand: 1, record, next: certify(checkpoint, null) });
 }
 

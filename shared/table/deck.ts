@@ -1,4 +1,5 @@
-import { isCommitted, type OpenedCard } from '../deck/commitment.ts';
+import { commitDeck, isCommitted, type OpenedCard } from '../deck/commitment.ts';
+import { seededDeck } from '../deck/seededDeck.ts';
 import type { Card, Seat } from '../poker/index.ts';
 import { chapter, look, now, receive, type Story } from '../process/effects.ts';
 import { hash } from '../process/hash.ts';
@@ -20,26 +21,36 @@ export type SealedCard = number;
 export interface Deck {
   /** Names the dealer's commitments. */
   readonly id: Uint8Array;
+  /** What the order follows from, at a table that has only the stand-in deck; null: the dealer alone knows it. */
+  readonly seed: Uint8Array | null;
   /** Why these are not the faces of the cards at `places`; null: they are. */
   refusal(opened: readonly OpenedCard[], places: readonly SealedCard[]): string | null;
 }
 
-/** Waits for a shuffled deck. */
-export const shuffle = chapter('shuffle', function* (): Story<Deck> {
+/** Waits for a shuffled deck: one that is sealed on this device, or the stand-in that all devices of a table share. */
+export const shuffle = chapter('shuffle', function* (desk: Pick<Desk, 'isPractice'>): Story<Deck> {
   yield* look(() => ({ waitsFor: 'deck' }));
-  const commitments = yield* receive<Uint8Array>({
+  return yield* receive<Deck>({
     name: 'deck',
-    judge: on({ DECK: ({ commitments }) => ({ take: commitments }) }),
+    judge: on<Deck>(
+      desk.isPractice()
+        ? { DECK: ({ commitments }) => ({ take: deckOf(commitments, null) }) }
+        : { DECK_SEED: ({ seed }) => ({ take: deckOf(commitDeck(seededDeck(seed)), seed) }) },
+    ),
   });
+});
+
+function deckOf(commitments: Uint8Array, seed: Uint8Array | null): Deck {
   return {
     id: hash('deck', commitments),
+    seed,
     refusal: (opened, places) => {
       const isThese = opened.length === places.length && opened.every(({ index }, i) => index === places[i]);
       if (!isThese) return DECK_REFUSALS.otherCards;
       return opened.every((card) => isCommitted(commitments, card)) ? null : DECK_REFUSALS.notCommitted;
     },
   };
-});
+}
 
 /** Opens cards for everybody. */
 export const openCards = chapter('open', function* (deck: Deck, places: readonly SealedCard[]): Story<

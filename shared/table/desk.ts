@@ -1,8 +1,10 @@
 import { type Chips, MAX_CHIPS, type Seat, type Standing, type WaitingSeat } from '../poker/index.ts';
-import { chapter, look, receive, type Story } from '../process/effects.ts';
+import { type Arrival, chapter, look, receive, type Story, type Taken } from '../process/effects.ts';
 import { type Clock, startClock } from './clock.ts';
 import { type Account, type Game, newcomer, type Seated } from './game.ts';
 import { type Author, on } from './inputs.ts';
+import type { Member } from './members.ts';
+import { type MembershipRequest, openMembership } from './membership.ts';
 import { type Settings, settingsProblem } from './settings.ts';
 import { tell } from './tell.ts';
 
@@ -28,6 +30,7 @@ export const DESK_REFUSALS = {
  */
 export interface Desk {
   readonly clock: Clock;
+  isPractice(): boolean;
   serve(): Story<void>;
   settings(): Settings;
   seated(): readonly Seated[];
@@ -43,15 +46,20 @@ export interface Desk {
   isFull(): boolean;
   /** The hand has begun for these players: their stacks are the hand's until it is over. */
   deal(players: readonly { seat: Seat }[], standings: readonly { seat: Seat; standing: Standing }[]): void;
+  /** All cards that come have come: the result stands, and who votes may change. */
+  handIsOver(): void;
   /** The hand is over: stacks are as it left them, and what waited for its end is done. */
   settle(stacks: ReadonlyMap<Seat, Chips>): Story<void>;
   /** Puts the settings chosen for the next hand in force. */
   adoptSettings(): void;
   accounts(): Account[];
   nextSettings(): Settings | null;
+  /** What lasts of who belongs here. */
+  membership(): Pick<Game, 'members' | 'voters' | 'invites'>;
 }
 
 type Request =
+  | MembershipRequest
   | { readonly do: 'sit'; readonly player: Seated }
   | { readonly do: 'leave'; readonly seat: Seat }
   | { readonly do: 'sit out'; readonly seat: Seat; readonly sitOut: boolean }
@@ -66,6 +74,7 @@ export function openDesk(game: Game, openedMs: number): Desk {
   const seats = new Map(game.seated.map((player) => [player.seat, { ...player }]));
   const accounts = new Map(game.accounts.map((account) => [account.device, { ...account }]));
   const inHand = new Set<Seat>();
+  let isHandOver = false;
   const leaving = new Set<Seat>();
   const topUps = new Map<Seat, Chips>();
   let { settings, nextSettings, dealt } = game;
@@ -103,9 +112,20 @@ export function openDesk(game: Game, openedMs: number): Desk {
     return amount > countable() ? DESK_REFUSALS.tooMany : null;
   };
 
+  const membership = openMembership(game, {
+    seated: () => [...seats.values()],
+    isHandPlayed: () => inHand.size > 0 && !isHandOver,
+    isInHand: (seat) => inHand.has(seat),
+    leave,
+    reseat,
+  });
+
   const judge = on<Request>({
+    ...membership.judges,
     SIT: ({ seat, name, buyIn, bot }, { device }) => {
       if (seatOf(device)) return { refuse: DESK_REFUSALS.seated };
+      const stranger = membership.seatRefusal(device, name, bot);
+      if (stranger) return { refuse: stranger };
       if (seat >= settings.maxSeats) return { refuse: DESK_REFUSALS.noSuchSeat };
       if (seats.has(seat)) return { refuse: DESK_REFUSALS.seatTaken };
       if (buyIn < settings.minBuyIn || buyIn > settings.maxBuyIn) return { refuse: DESK_REFUSALS.buyIn };
@@ -131,8 +151,12 @@ export function openDesk(game: Game, openedMs: number): Desk {
       }),
     PAUSE: (_, author) =>
       fromOpener(author, () => ({ take: { do: 'pause', paused: true, timeMs: author.timeMs } })),
-    RESUME: (_, author) =>
-      fromOpener(author, () => ({ take: { do: 'pause', paused: false, timeMs: author.timeMs } })),
+    RESUME: (_, author) => {
+      const take = { do: 'pause', paused: false, timeMs: author.timeMs } as const;
+      // While the opener is gone for long, whoever sits here can go on.
+      const isStandIn = !membership.isVoter(game.opener) && seatOf(author.device) !== undefined;
+      return isStandIn ? { take } : fromOpener(author, () => ({ take }));
+    },
     TERM_START: (_, { timeMs }) => ({ take: { do: 'term', timeMs } }),
   });
 
@@ -158,6 +182,27 @@ export function openDesk(game: Game, openedMs: number): Desk {
     yield* buyIn(player, amount);
   }
 
+  function* leave(seat: Seat): Story<void> {
+    if (inHand.has(seat)) leaving.add(seat);
+    else yield* stand(playerAt(seat));
+  }
+
+  /** A seat, its stack and its account go to another device. */
+  function* reseat(seat: Seat, { device, name }: Member): Story<void> {
+    const player = playerAt(seat);
+    const old = accounts.get(player.device);
+    const own = accounts.get(device);
+    accounts.delete(player.device);
+    accounts.set(device, {
+      device,
+      name,
+      boughtIn: (old?.boughtIn ?? 0) + (own?.boughtIn ?? 0),
+      cashedOut: (old?.cashedOut ?? 0) + (own?.cashedOut ?? 0),
+    });
+    yield* tell({ what: 'takes seat', seat, name, from: player.name });
+    Object.assign(player, { device, name });
+  }
+
   function* grant(request: Request): Story<void> {
     switch (request.do) {
       case 'sit':
@@ -165,8 +210,7 @@ export function openDesk(game: Game, openedMs: number): Desk {
         seats.set(request.player.seat, request.player);
         return;
       case 'leave':
-        if (inHand.has(request.seat)) leaving.add(request.seat);
-        else yield* stand(playerAt(request.seat));
+        yield* leave(request.seat);
         return;
       case 'sit out': {
         const player = playerAt(request.seat);
@@ -193,6 +237,8 @@ export function openDesk(game: Game, openedMs: number): Desk {
       case 'term':
         clock.grantGrace(request.timeMs);
         return;
+      default:
+        yield* membership.grant(request);
     }
   }
 
@@ -209,10 +255,12 @@ export function openDesk(game: Game, openedMs: number): Desk {
       pausedMs: clock.pausedMs(),
       graceUntilMs: clock.graceUntilMs(),
       requests,
+      ...membership.shown(),
     }));
     for (;;) {
-      const request = yield* receive({ name: 'desk', judge });
+      const { request, by } = yield* receive({ name: 'desk', judge: withAuthor(judge) });
       requests += 1;
+      membership.heardFrom(by);
       yield* grant(request);
     }
   });
@@ -220,12 +268,15 @@ export function openDesk(game: Game, openedMs: number): Desk {
   return {
     clock,
     serve,
+    isPractice: () => game.practice,
     settings: () => settings,
     seated: () => [...seats.values()],
     waiting: () =>
-      [...seats.values()].map(({ seat, stack, sittingOut, standing }) => ({
+      [...seats.values()].map(({ seat, device, stack, sittingOut, standing }) => ({
         seat,
-        ready: stack > 0 && !sittingOut && !leaving.has(seat),
+        // Among friends every player votes, so that those who began a hand can end it.
+        ready:
+          stack > 0 && !sittingOut && !leaving.has(seat) && (game.practice || membership.isVoter(device)),
         standing,
         entry: (nextSettings ?? settings).newcomers,
       })),
@@ -241,8 +292,12 @@ export function openDesk(game: Game, openedMs: number): Desk {
     isFull: () => requests >= REQUESTS_MAX,
     deal: (players, standings) => {
       dealt += 1;
+      isHandOver = false;
       for (const { seat } of players) inHand.add(seat);
       for (const { seat, standing } of standings) playerAt(seat).standing = standing;
+    },
+    handIsOver: () => {
+      isHandOver = true;
     },
     settle: function* (stacks) {
       for (const [seat, stack] of stacks) playerAt(seat).stack = stack;
@@ -250,6 +305,7 @@ export function openDesk(game: Game, openedMs: number): Desk {
       for (const seat of [...leaving]) yield* stand(playerAt(seat));
       for (const [seat, amount] of topUps) yield* topUp(playerAt(seat), amount);
       topUps.clear();
+      yield* membership.giveSeats();
     },
     adoptSettings: () => {
       settings = nextSettings ?? settings;
@@ -257,5 +313,17 @@ export function openDesk(game: Game, openedMs: number): Desk {
     },
     accounts: () => [...accounts.values()],
     nextSettings: () => nextSettings,
+    membership: membership.kept,
+  };
+}
+
+/** The same judge, which also says whose request it takes. */
+function withAuthor<T>(
+  judge: (arrival: Arrival) => Taken<T>,
+): (arrival: Arrival) => Taken<{ readonly request: T; readonly by: string }> {
+  return (arrival) => {
+    const taken = judge(arrival);
+    if (taken === null || 'refuse' in taken) return taken;
+    return { take: { request: taken.take, by: arrival.device } };
   };
 }

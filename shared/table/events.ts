@@ -1,4 +1,5 @@
 import type { Card, Chips, PostKind, Seat, Street } from '../poker/index.ts';
+import type { Role } from './members.ts';
 
 /** What happened at the table, in the order it happened: logs and hand histories are made of these. */
 export type TableEvent =
@@ -53,5 +54,8 @@ export type TableEvent =
   | { readonly what: 'leaves'; readonly seat: Seat; readonly name: string; readonly amount: Chips }
   | { readonly what: 'tops up'; readonly seat: Seat; readonly name: string; readonly amount: Chips }
   | { readonly what: 'sits out'; readonly seat: Seat; readonly name: string; readonly sitOut: boolean }
+  | { readonly what: 'joins'; readonly name: string; readonly role: Role }
+  | { readonly what: 'kicked'; readonly name: string }
+  | { readonly what: 'takes seat'; readonly seat: Seat; readonly name: string; readonly from: string }
   | { readonly what: 'settings' }
   | { readonly what: 'pause'; readonly paused: boolean };

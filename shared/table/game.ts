@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { MAX_CHIPS, type Rotation, type Standing } from '../poker/index.ts';
+import { inviteSchema, memberSchema } from './members.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 
 const chips = z.int().min(0).max(MAX_CHIPS);
@@ -40,6 +41,12 @@ export type Account = z.infer<typeof accountSchema>;
 export const gameSchema = z.strictObject({
   /** Hex of the device that opened the table and sets its rules. */
   opener: z.string(),
+  /** Everybody else here is a bot of the opener's device. */
+  practice: z.boolean(),
+  /** Devices (hex) whose receipts commit. */
+  voters: z.array(z.string()),
+  members: z.array(memberSchema),
+  invites: z.array(inviteSchema),
   settings: settingsSchema,
   /** Settings for the next hand, once chosen. */
   nextSettings: settingsSchema.nullable(),
@@ -54,13 +61,24 @@ export const gameSchema = z.strictObject({
 });
 export type Game = z.infer<typeof gameSchema>;
 
-/** A table before its first hand: nobody sits, and it is paused until the opener says go. */
-export function newGame(opener: string, settings: Settings): Game {
+/** The device that opens a table, and for what. */
+export interface Opening {
+  readonly name: string;
+  readonly avatar: number;
+  readonly practice: boolean;
+}
+
+/** A table before its first hand: nobody sits. A practice table is paused until the opener says go. */
+export function newGame(opener: string, settings: Settings, { name, avatar, practice }: Opening): Game {
   return {
     opener,
+    practice,
+    voters: [opener],
+    members: practice ? [] : [{ device: opener, name, avatar, role: 'player', state: 'in' }],
+    invites: [],
     settings,
     nextSettings: null,
-    paused: true,
+    paused: practice,
     dealt: 0,
     rotation: null,
     seated: [],

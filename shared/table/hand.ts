@@ -54,6 +54,7 @@ export const playHand = chapter('hand', function* (start: HandStart, desk: Desk)
   let street: Street = 'preflop';
   let riverAggressor: Seat | null = null;
   let turns = 0;
+  let seed: Uint8Array | null = null;
 
   const boards = () => (secondBoard ? [board, secondBoard] : [board]);
   yield* look(() => ({
@@ -69,6 +70,7 @@ export const playHand = chapter('hand', function* (start: HandStart, desk: Desk)
     shown: [...shown],
     boards: boards(),
     turns,
+    seed,
   }));
 
   yield* tell({
@@ -81,7 +83,8 @@ export const playHand = chapter('hand', function* (start: HandStart, desk: Desk)
     timeMs: yield* now(),
     players: players.map(({ seat, name, stack }) => ({ seat, name, stack })),
   });
-  const deck = yield* shuffle();
+  const deck = yield* shuffle(desk);
+  seed = deck.seed;
   for (const { seat, kind, amount } of posts) yield* tell({ what: 'posts', seat, kind, amount });
   chips.gatherPosts();
   for (const round of [0, 1]) {
@@ -143,6 +146,7 @@ export const playHand = chapter('hand', function* (start: HandStart, desk: Desk)
     }
   }
   yield* tell({ what: 'over', stacks: [...chips.stacks()].map(([seat, stack]) => ({ seat, stack })) });
+  desk.handIsOver();
   yield* showResult({ ...claims, board, players: players.length, isContested });
   return chips.stacks();
 });

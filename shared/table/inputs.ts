@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import { COMMITMENTS_BYTES, DECK_CARDS, SALT_BYTES } from '../deck/commitment.ts';
+import { DECK_SEED_BYTES } from '../deck/seededDeck.ts';
 import { MAX_CHIPS, MAX_SEATS } from '../poker/index.ts';
 import type { Arrival, Taken } from '../process/effects.ts';
+import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from '../process/ports.ts';
+import { AVATARS_MAX, roleSchema } from './members.ts';
 import { settingsSchema } from './settings.ts';
 
 export const NAME_LENGTH_MAX = 24;
+const SIGNED_WORDS_MAX = 32;
+const SIGNED_WORD_BYTES_MAX = 1_024;
 
 const chips = z.int().min(0).max(MAX_CHIPS);
 const seat = z
@@ -31,14 +36,35 @@ const name = z
   .regex(/^[^\p{C}\p{Zl}\p{Zp}{}]+$/u)
   .regex(/\S/);
 
+const avatar = z
+  .int()
+  .min(0)
+  .max(AVATARS_MAX - 1);
+/** Hex of a public key. */
+const device = z.string().regex(/^[0-9a-f]{64}$/);
+/** Votes or consents, a few hundred bytes each. */
+const signedWords = z
+  .array(
+    z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= SIGNED_WORD_BYTES_MAX),
+  )
+  .max(SIGNED_WORDS_MAX);
+
 /** Everything that can be said at a table. */
 const inputSchemas = {
   // The host: a term begins, its clock has run out.
-  TERM_START: z.strictObject({ kind: z.literal('TERM_START') }),
-  TIMEOUT: z.strictObject({ kind: z.literal('TIMEOUT') }),
+  // What they hold is checked where the journal is (shared/quorum): here it only has its place.
+  TERM_START: z.strictObject({ kind: z.literal('TERM_START'), votes: signedWords.optional() }),
+  TIMEOUT: z.strictObject({ kind: z.literal('TIMEOUT'), consents: signedWords.optional() }),
+  VOTERS: z.strictObject({
+    kind: z.literal('VOTERS'),
+    add: device.optional(),
+    remove: device.optional(),
+  }),
+  READMIT: z.strictObject({ kind: z.literal('READMIT'), device, boot: count }),
 
   // The dealer: the deck is made, cards are opened.
   DECK: z.strictObject({ kind: z.literal('DECK'), commitments: bytes(COMMITMENTS_BYTES) }),
+  DECK_SEED: z.strictObject({ kind: z.literal('DECK_SEED'), seed: bytes(DECK_SEED_BYTES) }),
   BOARD: z.strictObject({ kind: z.literal('BOARD'), cards: z.array(opened).min(1).max(5) }),
   OPEN: z.strictObject({ kind: z.literal('OPEN'), seat, cards: z.array(opened).length(2) }),
 
@@ -64,7 +90,24 @@ const inputSchemas = {
   STRADDLE: z.strictObject({ kind: z.literal('STRADDLE'), straddle: z.boolean() }),
   TOP_UP: z.strictObject({ kind: z.literal('TOP_UP'), amount: chips.min(1) }),
 
+  // A device of a friends' table.
+  JOIN: z.strictObject({
+    kind: z.literal('JOIN'),
+    name,
+    avatar,
+    role: roleSchema,
+    /** The invite's public key, and its signature over table and device (guard.ts). */
+    invite: bytes(PUBLIC_KEY_BYTES),
+    proof: bytes(SIGNATURE_BYTES),
+  }),
+  RENAME: z.strictObject({ kind: z.literal('RENAME'), name, avatar }),
+  VOUCH: z.strictObject({ kind: z.literal('VOUCH'), seat, device }),
+
   // The opener.
+  INVITE: z.strictObject({ kind: z.literal('INVITE'), key: device, admission: z.enum(['ask', 'auto']) }),
+  INVITE_END: z.strictObject({ kind: z.literal('INVITE_END'), key: device }),
+  ADMIT: z.strictObject({ kind: z.literal('ADMIT'), device, admit: z.boolean() }),
+  KICK: z.strictObject({ kind: z.literal('KICK'), device }),
   SETTINGS: z.strictObject({ kind: z.literal('SETTINGS'), settings: settingsSchema }),
   PAUSE: z.strictObject({ kind: z.literal('PAUSE') }),
   RESUME: z.strictObject({ kind: z.literal('RESUME') }),
@@ -81,12 +124,15 @@ export type Author = Omit<Arrival, 'body'>;
 const HOST_KINDS: ReadonlySet<string> = new Set<InputKind>([
   'TERM_START',
   'TIMEOUT',
+  'VOTERS',
+  'READMIT',
   'DECK',
+  'DECK_SEED',
   'BOARD',
   'OPEN',
 ]);
 
-type Judges<T> = { [K in InputKind]?: (input: TableInputOf<K>, author: Author) => Taken<T> };
+export type Judges<T> = { [K in InputKind]?: (input: TableInputOf<K>, author: Author) => Taken<T> };
 
 /**
  * A wait's judge, by kind of input: kinds without a judge are not for this wait. Malformed inputs, and what

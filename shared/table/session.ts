@@ -27,6 +27,8 @@ export const playSession = chapter('session', function* (game: Game, hand: numbe
 
   return {
     opener: game.opener,
+    practice: game.practice,
+    ...desk.membership(),
     settings: desk.settings(),
     nextSettings: desk.nextSettings(),
     paused: desk.clock.isPaused(),

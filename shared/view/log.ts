@@ -33,6 +33,12 @@ const POST_WORDS: Readonly<Record<PostKind, string>> = {
 
 const STREET_WORDS = { preflop: 'Before the flop', flop: 'Flop', turn: 'Turn', river: 'River' } as const;
 
+const JOINED_WORDS = {
+  player: 'comes to play',
+  spectator: 'comes to watch',
+  witness: 'comes as a witness',
+} as const;
+
 function streetLine({ street, cards, run }: EventOf<'street'>, isTwice: boolean): Line {
   const board = isTwice ? `, ${boardNameOf(run)}` : '';
   return { kind: 'street', words: `${STREET_WORDS[street]}${board}: ${cardsInWords(cards)}.` };
@@ -75,6 +81,12 @@ function lineOf(event: Exclude<TableEvent, EventOf<'street'>>, story: HandStory)
       return { kind: 'table', words: `${event.name} adds ${chips(event.amount)}.` };
     case 'sits out':
       return { kind: 'table', words: `${event.name} ${event.sitOut ? 'sits out' : 'is back'}.` };
+    case 'joins':
+      return { kind: 'table', words: `${event.name} ${JOINED_WORDS[event.role]}.` };
+    case 'kicked':
+      return { kind: 'table', words: `${event.name} was asked to leave.` };
+    case 'takes seat':
+      return { kind: 'table', words: `${event.name} takes over the seat of ${event.from}.` };
     case 'settings':
       return { kind: 'table', words: 'The next hand has new settings.' };
     case 'pause':

@@ -123,11 +123,19 @@ test('settings for the next hand stand beside those in force', () => {
   expect(table.viewOf(0).nextSettings?.bigBlind).toBe(4);
 });
 
-test('looks of a program that has ended are no table', () => {
+test('a hand whose program has ended shows the table between two hands', () => {
   const table = tableOf(2);
   table.move('fold');
   table.serve();
-  expect(() => table.viewOf(0)).toThrow(RangeError);
+  expect(table.process.result).not.toBeNull();
+  const view = table.viewOf(0);
+  expect(view).toMatchObject({ phase: 'waiting', totalPot: 0, actor: null, legal: null });
+  expect(view.seats.slice(0, 2).map(({ stack }) => stack)).toEqual([99, 101]);
+});
+
+test('no looks are no table', () => {
+  const table = tableOf(2);
+  expect(() => table.viewOf(0, {}, { looks: new Map() })).toThrow(RangeError);
 });
 
 describe('winners', () => {

@@ -13,6 +13,7 @@
  */
 import { actorView, legalView, preActionsOffered } from './actions.ts';
 import { facesOf, handWords } from './faces.ts';
+import { ledgerView } from './ledger.ts';
 import { logLines } from './log.ts';
 import { offers } from './offers.ts';
 import { potViews, totalPot } from './pots.ts';
@@ -28,7 +29,7 @@ export type { SeenTable, Viewer } from './scene.ts';
 
 /**
  * What one device may see of a table: its own seat's view, or a spectator's if it has none.
- * @throws RangeError when the looks are of a program that has ended.
+ * @throws RangeError when the looks are of no table.
  */
 export function seatView(table: SeenTable, viewer: Viewer): TableView {
   const scene = readScene(table, viewer);
@@ -65,7 +66,18 @@ export function seatView(table: SeenTable, viewer: Viewer): TableView {
     seq: table.seq,
     stateHash: table.stateHash,
     dealingLine: table.dealingLine,
+    spectator: mySeat === null,
+    freeSeats: freeSeats(scene),
+    ledger: ledgerView(scene),
   };
+}
+
+/** The seats that this device may sit down on. */
+function freeSeats({ desk, mySeat, viewer }: Scene): number[] {
+  const me = desk.members.find(({ device }) => device === viewer.device);
+  if (mySeat !== null || me?.state !== 'in' || me.role !== 'player') return [];
+  const seats = Array.from({ length: desk.settings.maxSeats }, (_, seat) => seat);
+  return seats.filter((seat) => !desk.seats.some((player) => player.seat === seat));
 }
 
 function posterOf({ hand }: Scene, kind: 'small-blind' | 'big-blind'): number | null {

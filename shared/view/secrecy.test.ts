@@ -105,6 +105,11 @@ function withoutViewer(view: TableView): unknown {
       waitingFor: null,
       paused: null,
     },
+    ...{
+      spectator: null,
+      freeSeats: null,
+      ledger: { ...view.ledger, rows: view.ledger.rows.map((row) => ({ ...row, isMe: null })) },
+    },
     ...{ canShow: null, canRunTwice: null, canRabbitHunt: null, canSkip: null, rebuy: null, topUpMax: null },
   };
 }

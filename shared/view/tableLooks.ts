@@ -1,7 +1,8 @@
 import type { Card, Chips, PostKind, Pot, Round, Seat, Street } from '../poker/index.ts';
 import { type Looks, lookOf } from '../table/asks.ts';
 import type { SealedCard } from '../table/deck.ts';
-import type { Seated } from '../table/game.ts';
+import type { Account, Seated } from '../table/game.ts';
+import type { Member } from '../table/members.ts';
 import type { Settings } from '../table/settings.ts';
 
 /** What the views read of the front desk's look. */
@@ -12,6 +13,10 @@ export interface DeskLook {
   readonly settings: Settings;
   readonly nextSettings: Settings | null;
   readonly paused: boolean;
+  readonly practice: boolean;
+  readonly accounts: readonly Account[];
+  readonly members: readonly Member[];
+  readonly voters: readonly string[];
 }
 
 /** What the views read of a hand's look. Stacks and folds are those of finished streets. */

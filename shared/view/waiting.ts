@@ -44,9 +44,16 @@ function playersWords({ desk, mySeat }: Scene): string {
   const me = desk.seats.find(({ seat }) => seat === mySeat);
   if (me?.stack === 0) return 'Waiting for you to buy in again.';
   if (me?.sittingOut) return 'Waiting for you to sit in again.';
-  const ready = desk.seats.filter(({ seat, stack, sittingOut }) => {
+  const willing = desk.seats.filter(({ seat, stack, sittingOut }) => {
     return stack > 0 && !sittingOut && !desk.leaving.includes(seat);
   });
+  const ready = willing.filter(({ device }) => desk.practice || desk.voters.includes(device));
+  const coming = willing.find((player) => !ready.includes(player));
+  if (coming && ready.length < 2) {
+    return coming.seat === mySeat
+      ? 'Your computer is being let in.'
+      : `${coming.name}'s computer is being let in.`;
+  }
   if (ready.length === 0) return 'Waiting for two players with chips.';
   return ready.length === 1
     ? 'Waiting for a second player with chips.'

@@ -83,7 +83,11 @@ export class Evening {
     this.#players = Array.from({ length: PLAYERS }, (_, seat) => signerOf(seedOf(seed, seat)));
     this.host = this.#players[0] as Signer;
     this.#random = seededRandom(seed);
-    const game = newGame(toHex(this.host.publicKey), SETTINGS) as unknown as Plain;
+    const game = newGame(toHex(this.host.publicKey), SETTINGS, {
+      name: 'Host',
+      avatar: 0,
+      practice: true,
+    }) as unknown as Plain;
     this.checkpoint = { ...firstCheckpoint(CHARTER, game), hand: firstHand };
     this.#opening = { hand: firstHand, checkpoint: certify(this.checkpoint, null) };
     this.#journal = this.#openHand();

@@ -46,7 +46,14 @@ export function startOf(hand: PhhHand): { start: HandStart; game: Game } {
     posts,
     bombPot: false,
   };
-  return { start, game: { ...newGame(DEALER, settings), paused: false, seated } };
+  return {
+    start,
+    game: {
+      ...newGame(DEALER, settings, { name: 'Dealer', avatar: 0, practice: true }),
+      paused: false,
+      seated,
+    },
+  };
 }
 
 /** A table without clocks and extras; what concerns coming and going is never asked for in one hand. */

@@ -30,7 +30,7 @@ export const SETTINGS: Settings = {
 };
 
 export const gameWith = (settings: Partial<Settings> = {}): Game => ({
-  ...newGame(HOST, { ...SETTINGS, ...settings }),
+  ...newGame(HOST, { ...SETTINGS, ...settings }, { name: 'Host', avatar: 0, practice: true }),
   paused: false,
 });
 
