@@ -95,6 +95,11 @@ export class Core {
     return this.#links.get(device) !== undefined;
   }
 
+  /** Whether there is a wanted device without a link. */
+  get isAnybodyMissing(): boolean {
+    return this.#redial.isAnybodyMissing;
+  }
+
   get links(): readonly Link[] {
     return this.#links.all();
   }

@@ -21,15 +21,21 @@ export interface DhtNodePorts {
 /** More devices than this are not called for one look: whoever knows a topic can announce anything under it. */
 const FOUND_MAX = 16;
 
+/** Nodes that are known from what was heard on the local network. */
+const MET_MAX = 64;
+
 /** This device in one DHT: it can be connected to by its key, and finds others by theirs or by a topic. */
 export class DhtNode {
   readonly #ports: DhtNodePorts;
   readonly #server: Server;
   readonly #queries = new Set<Query>();
+  /** Addresses that were asked and have not been found dead. */
+  readonly #met = new Set<string>();
   #isClosed = false;
 
   constructor(ports: DhtNodePorts) {
     this.#ports = ports;
+    ports.dht.on('remove-node', ({ host, port }: Address) => this.#met.delete(`${host}:${port}`));
     this.#server = ports.dht.createServer(
       { firewall: (remotePublicKey) => !ports.admits(toHex(new Uint8Array(remotePublicKey))) },
       (stream) => {
@@ -57,6 +63,15 @@ export class DhtNode {
   /** Tells the network again where this device is. */
   refresh(): void {
     this.#server.refresh();
+  }
+
+  /** Another node of this DHT may be at an address: it is asked, and kept if it answers. */
+  meet(address: Address): void {
+    const name = `${address.host}:${address.port}`;
+    if (this.#isClosed || this.#met.has(name) || this.#met.size >= MET_MAX) return;
+    this.#met.add(name);
+    this.#ports.dht.addNode(address);
+    this.#ports.dht.refresh();
   }
 
   /**

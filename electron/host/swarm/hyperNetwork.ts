@@ -5,6 +5,7 @@ import { signerOf } from '../keys.ts';
 import type { WallClock } from '../wallClock.ts';
 import { Core } from './core.ts';
 import { DhtNode } from './dhtNode.ts';
+import { LanBeacon } from './lanBeacon.ts';
 import { openLanNode } from './lanNode.ts';
 import { STATE_WORDS, SWARM_TIMES } from './limits.ts';
 import type { Address, Link, Network, NetworkState } from './link.ts';
@@ -30,6 +31,7 @@ export class BadBootstrap extends Error {
 }
 
 const ANY_HOST = '0.0.0.0';
+const LOOPBACK = '127.0.0.1';
 
 /**
  * Links over HyperDHT: Noise sessions that punch through home routers, found by the other device's key. It is used without
@@ -44,16 +46,20 @@ export class HyperNetwork implements Network {
   readonly #topics: Topics;
   readonly #main: DhtNode;
   #lan: { readonly node: DhtNode; readonly address: Address } | null = null;
+  #beacon: LanBeacon | null = null;
+  /** How often somebody has been missing since everybody was here. */
+  #missed = 0;
+  #callOffHurry: (() => void) | null = null;
   #lanWork: Promise<void> = Promise.resolve();
   #callOffState: () => void = () => {};
   #isClosed = false;
 
   private constructor(options: HyperNetworkOptions, keyPair: KeyPair, dht: HyperDHT) {
-    const { boot, clock, host = null, random = Math.random } = options;
+    const { boot, clock, host = ANY_HOST, random = Math.random } = options;
     this.device = toHex(new Uint8Array(keyPair.publicKey));
     this.#clock = clock;
     this.#keyPair = keyPair;
-    this.#host = host;
+    this.#host = host === ANY_HOST ? null : host;
     this.#core = new Core({
       device: this.device,
       boot,
@@ -80,14 +86,17 @@ export class HyperNetwork implements Network {
     for (const node of bootstrap) {
       if (!/^[^\s:]+:\d{1,5}$/.test(node)) throw new BadBootstrap(`"${node}" is not a host and a port`);
     }
+    // A DHT that is reached on this machine only is a test's: it stays on this machine.
+    const isOwn = bootstrap.length > 0 && bootstrap.every((node) => node.startsWith('127.'));
+    const host = options.host ?? (isOwn ? LOOPBACK : ANY_HOST);
     const dht = new HyperDHT({
       keyPair,
       ...(bootstrap.length > 0 ? { bootstrap } : {}),
-      host: options.host ?? ANY_HOST,
+      host,
       connectionKeepAlive: SWARM_TIMES.keepAliveMs,
     });
     await dht.bind();
-    const network = new HyperNetwork(options, keyPair, dht);
+    const network = new HyperNetwork({ ...options, host }, keyPair, dht);
     await network.#start();
     return network;
   }
@@ -150,6 +159,8 @@ export class HyperNetwork implements Network {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#callOffState();
+    this.#callOffHurry?.();
+    this.#beacon?.close();
     this.#topics.close();
     this.#core.close();
     await this.#lanWork;
@@ -179,7 +190,15 @@ export class HyperNetwork implements Network {
     void this.#moveLan();
     this.#lookAtState();
     this.#topics.refresh();
-    this.#core.hurry();
+    this.#hurry();
+  }
+
+  /** Calls whoever is missing, soon: what brings one device often brings several at once. */
+  #hurry(): void {
+    this.#callOffHurry ??= this.#clock.after(SWARM_TIMES.hurryMs, () => {
+      this.#callOffHurry = null;
+      this.#core.hurry();
+    });
   }
 
   /** Keeps a node on the local network that the machine is in. */
@@ -189,6 +208,8 @@ export class HyperNetwork implements Network {
       if (this.#isClosed || host === (this.#lan?.address.host ?? null)) return;
       const old = this.#lan;
       this.#lan = null;
+      this.#beacon?.close();
+      this.#beacon = null;
       await old?.node.close();
       if (host === null || this.#isClosed) return;
       this.#lan = await openLanNode({
@@ -198,10 +219,18 @@ export class HyperNetwork implements Network {
         bindHost: this.#host ?? ANY_HOST,
         ...this.#ends(),
       });
-      this.#lan?.node.dht.on('add-node', () => this.#core.hurry());
+      this.#lan?.node.dht.on('add-node', () => this.#hurry());
+      this.#listenToBeacons();
       if (old) this.#topics.refresh();
     });
     return this.#lanWork;
+  }
+
+  /** Where all of the machine's addresses are used: with one address of its own nobody is called. */
+  #listenToBeacons(): void {
+    if (!this.#lan || this.#host !== null) return;
+    const { node, address } = this.#lan;
+    this.#beacon = new LanBeacon({ address, onHeard: (heard) => node.meet(heard) });
   }
 
   #found(device: string): void {
@@ -258,8 +287,16 @@ export class HyperNetwork implements Network {
   #watchState(): void {
     this.#callOffState = this.#clock.after(SWARM_TIMES.stateMs, () => {
       this.#lookAtState();
+      this.#lookForMissing();
       this.#watchState();
     });
+  }
+
+  /** After 1, 2, 4, 8 and then every 8 looks, while somebody who is wanted is missing. */
+  #lookForMissing(): void {
+    this.#missed = this.#core.isAnybodyMissing ? this.#missed + 1 : 0;
+    if ([1, 2, 4].includes(this.#missed) || (this.#missed > 0 && this.#missed % 8 === 0))
+      this.#beacon?.call();
   }
 
   #lookAtState(): void {

@@ -26,25 +26,35 @@ export interface LanNodeOptions extends Pick<DhtNodePorts, 'admits' | 'onWire'> 
 export async function openLanNode(
   options: LanNodeOptions,
 ): Promise<{ node: DhtNode; address: Address } | null> {
-  const { keyPair, clock, host, bindHost, admits, onWire } = options;
-  const port = await freePort(bindHost, LAN_PORT_FIRST, LAN_PORTS);
-  if (port === null) return null;
-  const dht = HyperDHT.bootstrapper(port, host, {
-    keyPair,
-    host: bindHost,
-    connectionKeepAlive: SWARM_TIMES.keepAliveMs,
-  });
-  try {
-    await dht.bind();
-  } catch {
-    // Another device took the port meanwhile.
-    void dht.destroy({ force: true }).catch(() => {});
-    return null;
-  }
+  const { keyPair, clock, host, admits, onWire } = options;
+  const bound = await bindFirst(options);
+  if (!bound) return null;
+  const { dht, port } = bound;
   const address = { host, port };
   const node = new DhtNode({ dht, keyPair, clock, admits, onWire, self: address });
   // Somebody new can find this device only once it has been told there.
   dht.on('add-node', () => node.refresh());
   node.listen();
   return { node, address };
+}
+
+async function bindFirst(options: LanNodeOptions): Promise<{ dht: HyperDHT; port: number } | null> {
+  const { keyPair, host, bindHost } = options;
+  for (let first = LAN_PORT_FIRST; ; first++) {
+    const port = await freePort(bindHost, first, LAN_PORT_FIRST + LAN_PORTS - first);
+    if (port === null) return null;
+    const dht = HyperDHT.bootstrapper(port, host, {
+      keyPair,
+      host: bindHost,
+      connectionKeepAlive: SWARM_TIMES.keepAliveMs,
+    });
+    try {
+      await dht.bind();
+      return { dht, port };
+    } catch {
+      // Another device took the port meanwhile.
+      void dht.destroy({ force: true }).catch(() => {});
+      first = port;
+    }
+  }
 }

@@ -30,6 +30,8 @@ export const SWARM_TIMES = {
   announceAgainMs: 600_000,
   /** How long the local network is tried before the whole one. */
   lanHeadStartMs: 300,
+  /** After news of the network, whoever is missing is called this much later. */
+  hurryMs: 100,
   /** How often the state of the network is looked at. */
   stateMs: 2_000,
   /** What was written last has so long to arrive before a wire is cut. */

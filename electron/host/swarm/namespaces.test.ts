@@ -19,9 +19,17 @@ class Peer {
   readonly events: PeerEvent[] = [];
   readonly #process: ChildProcessWithoutNullStreams;
 
-  constructor(spaces: Namespaces, at: number) {
+  constructor(spaces: Namespaces, at: number, boot = 1) {
     const [command = '', ...args] = spaces.inside(at);
-    const node = [process.execPath, '--import', 'tsx', PEER, String(at + 1), `${spaces.nobody}:9`];
+    const node = [
+      process.execPath,
+      '--import',
+      'tsx',
+      PEER,
+      String(at + 1),
+      String(boot),
+      `${spaces.nobody}:9`,
+    ];
     this.#process = spawn(command, [...args, ...node]);
     createInterface({ input: this.#process.stdout }).on('line', (line) => this.events.push(JSON.parse(line)));
     this.#process.stderr.on('data', (text) => console.error(`peer ${at}: ${text}`));
@@ -108,6 +116,19 @@ describe.skipIf(typeof opened === 'string')(
       );
       cy.order({ type: 'say', device: ada.device, number: 3 });
       await eventually(() => ada.hasHeard(cy, 3));
+    });
+
+    test('all start again and find each other without any address', async () => {
+      for (const peer of peers) peer.kill();
+      const again = [0, 1, 2].map((at) => new Peer(spaces, at, 2)) as [Peer, Peer, Peer];
+      peers = again;
+      await Promise.all(again.map((peer) => peer.ready()));
+      for (const one of again) {
+        for (const other of again) if (one !== other) one.order({ type: 'want', device: other.device });
+      }
+      await eventually(() =>
+        again.every((one) => again.every((other) => one === other || one.isLinkedTo(other))),
+      );
     });
   },
 );

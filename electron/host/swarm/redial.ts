@@ -32,6 +32,10 @@ export class Redial {
     return this.#wanted.has(device);
   }
 
+  get isAnybodyMissing(): boolean {
+    return [...this.#wanted.keys()].some((device) => !this.#ports.isLinked(device));
+  }
+
   want(device: string): void {
     if (this.#wanted.has(device)) return;
     const wanted = { pauseMs: SWARM_TIMES.redialMinMs, linkedMs: null, stop: () => {} };

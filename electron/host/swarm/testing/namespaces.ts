@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 
-const BRIDGE = 'evtest-br';
+/** Interface names have 15 characters at most; two runs of the tests do not meet. */
+const RUN = `ev${process.pid.toString(36)}`;
+const BRIDGE = `${RUN}br`;
 const NET = '10.213.77';
 
 /** Hosts with their own addresses on one bridge of this machine, and no way to anywhere else. */
@@ -71,8 +73,8 @@ export class Namespaces {
   }
 }
 
-const nameOf = (at: number) => `evtest-${at}`;
-const cableOf = (at: number) => `evtest-c${at}`;
+const nameOf = (at: number) => `${RUN}n${at}`;
+const cableOf = (at: number) => `${RUN}c${at}`;
 
 function ip(args: string[]): void {
   const { status, stderr, error } = spawnSync('ip', args, { encoding: 'utf8' });

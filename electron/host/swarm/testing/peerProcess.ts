@@ -23,10 +23,10 @@ export type PeerEvent =
 const TOPIC = new Uint8Array(32).fill(8);
 
 const tell = (event: PeerEvent) => process.stdout.write(`${JSON.stringify(event)}\n`);
-const [seed = '1', ...bootstrap] = process.argv.slice(2);
+const [seed = '1', boot = '1', ...bootstrap] = process.argv.slice(2);
 const network = await HyperNetwork.open({
   seed: new Uint8Array(32).fill(Number(seed)),
-  boot: 1,
+  boot: Number(boot),
   bootstrap,
   clock: realClock,
 });
