@@ -15,7 +15,7 @@
 import type { Arrival, Story } from './effects.ts';
 import { digest32, HASH_BYTES, startHash } from './hash.ts';
 import { type Plain, toBytes } from './plain.ts';
-import { type Offer, played, Run, type Told } from './run.ts';
+import { type Looks, type Offer, played, Run, type Told } from './run.ts';
 
 export { NOT_EXPECTED, Refused, type Told } from './run.ts';
 
@@ -55,9 +55,12 @@ export class Process<T extends Plain> {
     return this.#stateHash;
   }
 
-  /** The looks of all chapters that run, by path, as they are now. */
-  looks(): Map<string, { readonly [field: string]: Plain }> {
-    return this.#run.looks();
+  /**
+   * The looks of all chapters that run, by path, as they are now. Once the program has ended: what the pieces beside it
+   * showed last, since who votes must be known until the next hand starts.
+   */
+  looks(): Looks {
+    return this.#run.lastLooks();
   }
 
   /** The earliest moment at which the host's clock may say TIMEOUT, in ms; null: nothing is timed. */
@@ -89,7 +92,7 @@ export class Process<T extends Plain> {
       hasher.add(field.bytes);
       fields.push(field);
     };
-    for (const [path, fieldsOfLook] of this.looks()) {
+    for (const [path, fieldsOfLook] of this.#run.looks()) {
       for (const field in fieldsOfLook) show(`${path}.${field}`, fieldsOfLook[field] as Plain);
     }
     show('waits', this.#run.waits());

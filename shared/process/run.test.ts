@@ -26,10 +26,17 @@ test('a run tells, shows and returns what the hashed process does', () => {
   expect(run.opening).toEqual(process.opening.told);
   for (const arrival of evening) {
     expect(run.take(arrival)).toEqual(process.take(arrival).told);
-    expect(run.looks()).toEqual(process.looks());
+    expect(run.lastLooks()).toEqual(process.looks());
     expect(run.deadlineMs()).toBe(process.deadlineMs());
   }
   expect(run.result).toEqual(process.result);
+});
+
+test('what ran beside an ended program is still shown: who votes must be known until the next hand starts', () => {
+  const process = new Process(play({}, { hand: 1 }), 0);
+  for (const arrival of evening) process.take(arrival);
+  expect(process.result?.value).toEqual({ ada: 100, bob: 30 });
+  expect([...process.looks()]).toEqual([['door', { purses: { ada: 100, bob: 30 } }]]);
 });
 
 test('a run refuses what its program does not take, and changes nothing', () => {

@@ -21,6 +21,9 @@ interface Piece {
   waiting: Waiting | null;
 }
 
+/** What the chapters of a program show, by path. */
+export type Looks = Map<string, { readonly [field: string]: Plain }>;
+
 /** Something the program told the world while playing one entry. */
 export type Told =
   | { readonly type: 'event'; readonly event: Plain }
@@ -35,6 +38,7 @@ export class Run<T> {
   #told: Told[] = [];
   #timeMs: number;
   #result: { readonly value: T } | null = null;
+  #lastLooks: Looks | null = null;
   /** What the program told before its first input. */
   readonly opening: readonly Told[];
 
@@ -51,12 +55,17 @@ export class Run<T> {
   }
 
   /** The looks of all chapters that run, by path, as they are now. */
-  looks(): Map<string, { readonly [field: string]: Plain }> {
+  looks(): Looks {
     const looks = new Map<string, { readonly [field: string]: Plain }>();
     for (const piece of this.#pieces) {
       for (const { path, look } of piece.chapters) if (look) looks.set(path, look());
     }
     return looks;
+  }
+
+  /** Like `looks`; once the program has ended, what the pieces beside it showed last: what they keep still holds. */
+  lastLooks(): Looks {
+    return this.#lastLooks ?? this.looks();
   }
 
   /** What each piece waits for, by name. */
@@ -124,6 +133,7 @@ export class Run<T> {
     this.#pieces.splice(this.#pieces.indexOf(piece), 1);
     if (piece.name === 'main') {
       this.#result = { value: next.value as T };
+      this.#lastLooks = this.looks();
       this.#pieces.length = 0;
     }
   }
