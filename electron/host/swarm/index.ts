@@ -14,14 +14,14 @@
  *                                                                      hostile.test
  *  S4  A frame's length is checked before a byte of it is kept.         frames.test "lies"
  *  S5  Nothing is decompressed on a link.                               (frames.ts: there is no such code)
- *  S6  A peer is held to LIMITS; an honest sender never meets them.     wireLink.test "honest", hostile.test "flood"
+ *  S6  A peer is held to LIMITS; an honest sender never meets them.     rateLimit.test "honest", hostile.test "flood"
  *  S7  What waits to be sent is bounded: a slow reader loses its link.  hostile.test "slow reader"
  *  S8  Strangers get in only while an invite is open, few at a time, and prove it or go.
- *                                                                      networkAcceptance "stranger"; memoryNetwork.test
- *  S9  A wanted device is called until it is linked, whatever happens.  chaos.test, redial.test
+ *                                                                      core.test "who is let in"; networkAcceptance "stranger"
+ *  S9  A wanted device is called until it is linked, whatever happens.  chaos.test, redial.test, core.test "a wanted device"
  *  S10 On one local network no other node and no internet is needed.    lan.test, namespaces.test
  *  S11 Two running devices with one key are noticed; a restart is not.  networkAcceptance "copies"; memoryNetwork.test
- *  S12 Tests reach loopback and their own namespaces, nothing else.     testing/unreachable.ts is their only bootstrap
+ *  S12 Tests reach loopback and their own namespaces, nothing else.     testing/realWorld.ts: UNREACHABLE, or a testnet
  */
 
 export { LINK_WORDS, STATE_WORDS, SWARM_TIMES } from './limits.ts';
