@@ -5,7 +5,7 @@
  *   wire     an encrypted stream of bytes to an authenticated device (hyperWire: Noise over UDX)
  *   wireLink a wire that has said hello: frames, limits, queue          frames, rateLimit
  *   core     one link a device, calls again, strangers                  oneLink, redial
- *   dhtNode  this device in one DHT: by key, by topic                   topics, lanNode, localHost
+ *   dhtNode  this device in one DHT: by key, by topic                   topics, lanNode, lanBeacon, localHost
  *
  *  S1  The device of a link is the key that the Noise handshake proved, and the one that signs. hyperNetwork.test "key"
  *  S2  There is never more than one open link to a device, and its close is told before the next opens.
@@ -19,7 +19,7 @@
  *  S8  Strangers get in only while an invite is open, few at a time, and prove it or go.
  *                                                                      core.test "who is let in"; networkAcceptance "stranger"
  *  S9  A wanted device is called until it is linked, whatever happens.  chaos.test, redial.test, core.test "a wanted device"
- *  S10 On one local network no other node and no internet is needed.    lan.test, namespaces.test
+ *  S10 On one local network no other node and no internet is needed.    lan.test, namespaces.test, lanBeacon.test
  *  S11 Two running devices with one key are noticed; a restart is not.  networkAcceptance "copies"; memoryNetwork.test
  *  S12 Tests reach loopback and their own namespaces, nothing else.     testing/realWorld.ts: UNREACHABLE, or a testnet
  */
