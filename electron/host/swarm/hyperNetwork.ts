@@ -3,6 +3,7 @@ import { toHex } from '../../../shared/process/hash.ts';
 import { sameBytes } from '../../../shared/process/plain.ts';
 import { signerOf } from '../keys.ts';
 import type { WallClock } from '../wallClock.ts';
+import { callOnBoth } from './callOnBoth.ts';
 import { Core } from './core.ts';
 import { DhtNode } from './dhtNode.ts';
 import { LanBeacon } from './lanBeacon.ts';
@@ -237,51 +238,16 @@ export class HyperNetwork implements Network {
     if (!this.#isClosed && !this.#core.isLinked(device)) this.#dial(device);
   }
 
-  /** Calls a device, on the local network first: whatever opens first is the wire. */
   #dial(device: string): () => void {
-    let isOver = false;
-    let pending = 0;
-    const stops: (() => void)[] = [];
-    const stop = () => {
-      isOver = true;
-      for (const end of stops) end();
-    };
-    const tryNode = (node: DhtNode, onFailed: () => void) => {
-      pending += 1;
-      stops.push(
-        node.connect(
-          device,
-          (wire) => {
-            if (isOver) return wire.destroy();
-            stop();
-            this.#core.take(wire);
-          },
-          () => {
-            pending -= 1;
-            if (!isOver) onFailed();
-          },
-        ),
-      );
-    };
-    const failed = () => {
-      if (pending > 0 || isOver) return;
-      isOver = true;
-      this.#core.failed(device);
-    };
-    let isMainTried = false;
-    const tryMain = () => {
-      if (isOver || isMainTried) return failed();
-      isMainTried = true;
-      tryNode(this.#main, failed);
-    };
     const lan = this.#lan?.node;
-    if (!lan || lan.dht.nodes.length === 0) {
-      tryMain();
-    } else {
-      stops.push(this.#clock.after(SWARM_TIMES.lanHeadStartMs, tryMain));
-      tryNode(lan, tryMain);
-    }
-    return stop;
+    return callOnBoth({
+      device,
+      lan: lan && lan.dht.nodes.length > 0 ? lan : null,
+      main: this.#main,
+      clock: this.#clock,
+      onWire: (wire) => this.#core.take(wire),
+      onFailed: () => this.#core.failed(device),
+    });
   }
 
   #watchState(): void {
