@@ -183,7 +183,7 @@ describe('damage', () => {
   test('an entry that leads to another state here is told with the field that differs', async () => {
     const host = signerOf(new Uint8Array(32).fill(1));
     const game = newGame(toHex(host.publicKey), SETTINGS, { name: 'Host', avatar: 0, practice: true });
-    const start = firstCheckpoint({ ...game, paused: true } as unknown as Plain);
+    const start = firstCheckpoint({ name: 'Cellar' }, { ...game, paused: true } as unknown as Plain);
     const checkpoint = certify(start, null);
     const journal = new Journal(checkpoint, 1, {
       programs: tablePrograms,

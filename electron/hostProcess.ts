@@ -6,6 +6,8 @@ import type { Command, HostState, Notice } from './ipc.ts';
 /** A host that dies this often within the window is not started again. */
 export const DEATHS_MAX = 5;
 const DEATHS_WINDOW_MS = 30_000;
+/** Handing hosting over takes up to three seconds, putting tables away a moment more. */
+const QUIT_LIMIT_MS = 5_000;
 
 export const RESTARTING_WORDS = 'The table host stopped. Your tables are being brought back from disk.';
 export const GIVEN_UP_WORDS = 'The table host keeps stopping. Nothing is lost; please start Evertable again.';
@@ -41,6 +43,16 @@ export class HostProcess {
   send(command: Command): void {
     if (command.type === 'closeTable') this.#openTables.delete(command.tableId);
     this.#post({ type: 'command', command });
+  }
+
+  /** Has the host go in order; resolves once it is gone, or has had time enough. */
+  async quit(): Promise<void> {
+    this.#isStopping = true;
+    const child = this.#process;
+    if (!child) return;
+    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    this.#post({ type: 'quit' });
+    await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, QUIT_LIMIT_MS))]);
   }
 
   /** Ends the host; it is not started again. */

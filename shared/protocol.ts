@@ -24,8 +24,8 @@ export const LIMITS = {
   /** A hand's whole document, once it is unpacked. */
   documentBytes: 8_388_608,
   /** What a peer may send, on average and at once, before its link is closed. */
-  framesPerSecond: 400,
-  framesBurst: 2_000,
+  framesPerSecond: 2_000,
+  framesBurst: 4_000,
   bytesPerSecond: 2_097_152,
   bytesBurst: 8_388_608,
   /** What may wait to be sent on one link; a peer that reads slower than this loses it. */

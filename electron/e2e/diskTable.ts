@@ -44,6 +44,8 @@ async function replay(folderPath: string, tableId: string): Promise<DiskTable> {
     device: new Uint8Array(32),
     boot: 0,
     journal: { programs: tablePrograms, verify: verifySignature, guard: () => null },
+    isAlone: () => true,
+    votersOfGame: () => [],
     recordOf: () => null,
   });
   const { journal, played, damage } = replica;

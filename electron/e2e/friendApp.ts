@@ -12,11 +12,13 @@ const TESTNET_NODES = 10;
 const PLAY_LIMIT_MS = 90_000;
 const POLL_MS = 15;
 
+type Testnet = { bootstrap: readonly { host: string; port: number }[]; destroy(): Promise<void> };
+
 /** A network of our own on this machine's loopback, with nobody else in it. */
 export class LoopbackNetwork {
-  readonly #testnet: { bootstrap: { host: string; port: number }[]; destroy(): Promise<void> };
+  readonly #testnet: Testnet;
 
-  private constructor(testnet: LoopbackNetwork['#testnet']) {
+  private constructor(testnet: Testnet) {
     this.#testnet = testnet;
   }
 

@@ -27,6 +27,13 @@ export interface Writer {
   readonly boot: number;
 }
 
+export type HandFields = Omit<Document, 'format' | 'entries'>;
+
+/** How far a peer's document is known to be, on one link; a new link starts a new one. */
+export class SyncSession {
+  state: Automerge.SyncState = Automerge.initSyncState();
+}
+
 /** One hand as an Automerge document: it knows bytes and chunks, not what they mean. */
 export class HandDocument {
   #document: Automerge.Doc<Document>;
@@ -35,11 +42,18 @@ export class HandDocument {
     this.#document = document;
   }
 
-  static create(hand: Omit<Document, 'format' | 'entries'>, writer: Writer): HandDocument {
-    const actor = actorOf(writer);
-    return new HandDocument(
-      Automerge.from<Document>({ format: DOCUMENT_FORMAT, ...hand, entries: [] }, { actor }),
-    );
+  /**
+   * A hand's document before its first entry. Its first change is the same on every device (a fixed actor, no time), so
+   * that each turns the page by itself and all their documents merge.
+   */
+  static create(hand: HandFields, writer: Writer): HandDocument {
+    const blank = Automerge.init<Document>({ actor: rootActorOf(hand) });
+    const root = Automerge.change(blank, { time: 0 }, (document) => {
+      Object.assign(document, { format: DOCUMENT_FORMAT, ...hand, entries: [] });
+    });
+    const document = new HandDocument(root);
+    document.writeAs(writer);
+    return document;
   }
 
   /**
@@ -89,11 +103,31 @@ export class HandDocument {
     return Automerge.save(this.#document);
   }
 
-  /** Adds an entry; returns the change's chunk, to be appended to the file. */
-  push(entry: Uint8Array): Uint8Array {
-    this.#document = Automerge.change(this.#document, (document) => {
-      document.entries.push(entry);
+  /** Adds entries in one change; returns its chunk, to be appended to the file. */
+  push(...entries: readonly Uint8Array[]): Uint8Array {
+    this.#document = Automerge.change(this.#document, { time: 0 }, (document) => {
+      document.entries.push(...entries);
     });
+    return Automerge.saveIncremental(this.#document);
+  }
+
+  /** Hashes of all changes, the first one's first. */
+  changeHashes(): string[] {
+    return Automerge.getAllChanges(this.#document).map((change) => Automerge.decodeChange(change).hash);
+  }
+
+  /** What a peer should hear next on a link; null: nothing. */
+  syncMessage(session: SyncSession): Uint8Array | null {
+    const [state, message] = Automerge.generateSyncMessage(this.#document, session.state);
+    session.state = state;
+    return message;
+  }
+
+  /** Takes in a message that was inspected; returns the chunks of what is new, to be appended to the file. */
+  receive(session: SyncSession, message: Uint8Array): Uint8Array {
+    const [document, state] = Automerge.receiveSyncMessage(this.#document, session.state, message);
+    this.#document = document;
+    session.state = state;
     return Automerge.saveIncremental(this.#document);
   }
 
@@ -101,6 +135,12 @@ export class HandDocument {
   free(): void {
     Automerge.free(this.#document);
   }
+}
+
+function rootActorOf({ table, hand }: HandFields): string {
+  const number = new Uint8Array(8);
+  new DataView(number.buffer).setBigUint64(0, BigInt(hand));
+  return toHex(hash('evertable/root/1', table, number));
 }
 
 function actorOf({ device, term, boot }: Writer): string {

@@ -119,6 +119,8 @@ export class LiveTable {
   /** Somebody here wants something of the table: it stands no more. */
   async wake(): Promise<void> {
     this.#isStanding = false;
+    // A crash may have left decks of hands that are over.
+    await this.#ports.dealer.eraseBefore(this.replica.journal.hand);
     await this.agreement.setAwake(true);
   }
 

@@ -35,6 +35,8 @@ async function portsOn(fs: FileSystem, step = 1): Promise<ReplicaPorts> {
       verify: simulatedVerify,
       guard: () => null,
     },
+    isAlone: () => true,
+    votersOfGame: () => [],
     recordOf: (events) => events,
   };
 }
@@ -61,7 +63,10 @@ class Evening {
 
   async step(): Promise<void> {
     const { journal } = this.replica;
-    if (journal.isPlayed) return void (await this.replica.endHand(this.timeMs, TERM, host));
+    if (journal.isPlayed) {
+      await this.replica.endHand(this.timeMs, TERM, host);
+      return this.replica.commitAlone();
+    }
     const purses = (journal.looks().get('door')?.purses ?? {}) as { [device: string]: number };
     if (!(toHex(ada.publicKey) in purses)) return this.#say(ada, 'JOIN', { purse: 1_000 });
     if (!(toHex(bob.publicKey) in purses)) return this.#say(bob, 'JOIN', { purse: 1_000 });

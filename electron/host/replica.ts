@@ -1,38 +1,45 @@
 /**
- * One table on this device: the open hand's document, its file, and the journal that they carry.
+ * One table on this device: the hand that is open, the one before for as long as its end is not committed, and the history.
  *
- * Invariants of this room (see also disk/)
+ * Invariants of this room (see also disk/ and replication/)
  *  R1  An entry is told to nobody before it is on disk.              replica.test "nothing is told before"
  *  R2  After a failed write the replica is dead; the table is read again from disk. replica.test "a failed write"
  *  R3  An intact entry is never lost to a damaged one behind it.     replica.test "damage"
- *  R4  An old hand's file goes only after the next one was read back. replica.test "killed at any step"
+ *  R4  An old hand's file goes only after its end is committed, its record written and the next hand read back.
+ *                                                                    replica.test "killed at any step"
+ *  R5  What a peer sends is inspected before it is applied.          replication/inspect.test
+ *  R6  What is committed is never undone.                            replication/following.test "two histories"
  */
 
-import { type Checkpoint, certify } from '../../shared/process/checkpoint.ts';
+import { type Checkpoint, certify, readCertified } from '../../shared/process/checkpoint.ts';
 import { toHex } from '../../shared/process/hash.ts';
-import {
-  Divergence,
-  Journal,
-  type JournalOptions,
-  type NextHand,
-  type PlayedEntry,
-} from '../../shared/process/journal.ts';
+import type { Journal, JournalOptions, NextHand, PlayedEntry } from '../../shared/process/journal.ts';
 import type { Plain } from '../../shared/process/plain.ts';
-import { fromBytes, isRecord, sameBytes, toBytes } from '../../shared/process/plain.ts';
+import { sameBytes } from '../../shared/process/plain.ts';
 import type { Signer } from '../../shared/process/ports.ts';
-import { UnknownProgram } from '../../shared/process/program.ts';
+import { Refused } from '../../shared/process/process.ts';
+import type { CommitCertificate } from '../../shared/quorum/certificate.ts';
 import {
-  copyAside,
   type DataFolder,
   type FileSystem,
-  HandFile,
   HistoryFile,
   moveAside,
   type OpenHandFileOptions,
   removeDurably,
-  writeDurably,
 } from './disk/index.ts';
-import { ForeignDocument, HandDocument } from './handDocument.ts';
+import { type Appended, HandLog, type Offered, type Received } from './replication/handLog.ts';
+import { HostilePeer, TwoHistories } from './replication/hostilePeer.ts';
+import {
+  checkRecord,
+  type ProvenChange,
+  proofOf,
+  readRecord,
+  recordBytes,
+  type Trust,
+} from './replication/records.ts';
+import { UnreadableTable } from './unreadableTable.ts';
+
+export { UnreadableTable } from './unreadableTable.ts';
 
 export interface ReplicaPorts {
   readonly fs: FileSystem;
@@ -44,14 +51,24 @@ export interface ReplicaPorts {
   readonly boot: number;
   /** What history keeps of a finished hand, made from the events that were announced in it. */
   readonly recordOf: (events: readonly Plain[]) => Plain;
+  /** Whether this device alone keeps the table, as in practice: what is on its disk is committed. */
+  readonly isAlone: (charter: Uint8Array) => boolean;
+  /** The voters (hex) that a checkpoint's game names. */
+  readonly votersOfGame: (game: Plain) => readonly string[];
+  /** Two entries that one host signed for the same place. */
+  readonly onEquivocation?: (first: Uint8Array, second: Uint8Array) => void;
 }
 
-/** A table that cannot be opened; `message` is a sentence for a person. */
-export class UnreadableTable extends Error {
-  override name = 'UnreadableTable';
+/** What a commit has settled. */
+export interface Committed {
+  /** In order. */
+  readonly entries: readonly PlayedEntry[];
+  /** With them a hand has ended for good. */
+  readonly turned: boolean;
 }
 
 const HAND_LOST = 'The open hand could not be read; it starts again from where the hand before ended.';
+const NOTHING: Received = { advanced: [], rebuilt: false };
 
 export class Replica {
   readonly tableId: string;
@@ -59,27 +76,32 @@ export class Replica {
   readonly damage: readonly string[];
   readonly #ports: ReplicaPorts;
   readonly #history: HistoryFile;
-  #document: HandDocument;
-  #file: HandFile;
-  #journal: Journal;
-  #played: PlayedEntry[];
+  readonly #isAlone: boolean;
+  #open: HandLog;
+  /** The hand before, until its HAND_END is committed. */
+  #closing: HandLog | null;
+  #committedSeq: number;
+  /** Certificates of this run, oldest first, for the changes of voters in the hand that is played. */
+  #certificates: CommitCertificate[] = [];
   #failure: Error | null = null;
 
   private constructor(
     tableId: string,
     ports: ReplicaPorts,
     history: HistoryFile,
-    hand: OpenHand,
+    hands: { readonly open: HandLog; readonly closing: HandLog | null },
     damage: readonly string[],
   ) {
     this.tableId = tableId;
     this.damage = damage;
     this.#ports = ports;
     this.#history = history;
-    this.#document = hand.document;
-    this.#file = hand.file;
-    this.#journal = hand.journal;
-    this.#played = hand.played;
+    this.#open = hands.open;
+    this.#closing = hands.closing;
+    this.#isAlone = ports.isAlone(hands.open.journal.charter);
+    this.#committedSeq = this.#isAlone
+      ? hands.open.journal.position.seq
+      : (hands.closing ?? hands.open).opening.seq;
   }
 
   /** Opens a new table on disk. */
@@ -88,7 +110,8 @@ export class Replica {
     await ports.folder.makeTable(tableId);
     const { file: history } = await HistoryFile.open(ports.fs, ports.folder.historyPath(tableId));
     const next = { hand: checkpoint.hand, checkpoint: certify(checkpoint, null) };
-    return new Replica(tableId, ports, history, await createHand(tableId, next, ports), []);
+    const open = await HandLog.create(tableId, next, ports);
+    return new Replica(tableId, ports, history, { open, closing: null }, []);
   }
 
   /**
@@ -105,27 +128,36 @@ export class Replica {
   ): Promise<Replica> {
     const { file: history, damage } = await HistoryFile.open(ports.fs, ports.folder.historyPath(tableId));
     const remarks = damage ? [damage] : [];
+    const openHand = (hand: number) => HandLog.open(tableId, hand, ports, remarks, options);
+    let open: HandLog | null = null;
+    let closing: HandLog | null = null;
     for (const hand of hands.toReversed()) {
-      const opened = await openHand(tableId, hand, ports, remarks, options);
-      if (!opened) continue;
-      const replica = new Replica(tableId, ports, history, opened, remarks);
-      await replica.#removeHandsBefore(hands, opened.journal.hand);
-      if (opened.journal.isEnded) await replica.#turnPage();
-      return replica;
+      if (open && (hand !== open.hand - 1 || history.count >= hand)) continue;
+      const opened = await openHand(hand);
+      if (!open) open = opened;
+      else if (opened?.journal.isEnded) closing = opened;
+      else await opened?.close();
     }
-    const next = await lastCheckpoint(history);
-    if (!next) throw new UnreadableTable(`${remarks.join(' ')} Nothing of this table can be read.`);
-    const hand = await createHand(tableId, next, ports);
-    return new Replica(tableId, ports, history, hand, [...remarks, HAND_LOST]);
+    if (!open) {
+      const next = await lastCheckpoint(history);
+      if (!next) throw new UnreadableTable(`${remarks.join(' ')} Nothing of this table can be read.`);
+      open = await HandLog.create(tableId, next, ports);
+      remarks.push(HAND_LOST);
+    }
+    const replica = new Replica(tableId, ports, history, { open, closing }, remarks);
+    await replica.#removeFinished(hands);
+    await replica.#closeHand();
+    await replica.#turnPages();
+    return replica;
   }
 
   get journal(): Journal {
-    return this.#journal;
+    return this.#open.journal;
   }
 
   /** The open hand's entries, as they were played. */
   get played(): readonly PlayedEntry[] {
-    return this.#played;
+    return this.#open.played;
   }
 
   get history(): HistoryFile {
@@ -134,13 +166,23 @@ export class Replica {
 
   /** Bytes of the open hand's file. */
   get handSizeBytes(): number {
-    return this.#file.sizeBytes;
+    return this.#open.sizeBytes;
+  }
+
+  /** The last entry that is known to be on a majority's disks. */
+  get committedSeq(): number {
+    return this.#committedSeq;
+  }
+
+  /** The first hand whose end is not committed here: what a device that comes back asks for. */
+  get neededHand(): number {
+    return (this.#closing ?? this.#open).hand;
   }
 
   /** From now on this device writes in a new term. */
   beginTerm(term: number): void {
     const { device, boot } = this.#ports;
-    this.#document.writeAs({ device, term, boot });
+    this.#open.writeAs({ device, term, boot });
   }
 
   /**
@@ -148,205 +190,259 @@ export class Replica {
    * @throws Refused when the program does not take it (nothing has changed), DiskFailure (the replica is dead)
    */
   async append(input: Uint8Array, timeMs: number, term: number, host: Signer): Promise<PlayedEntry> {
-    if (this.#failure) throw this.#failure;
-    const played = this.#journal.append(input, timeMs, term, host);
-    await this.#orDie(this.#file.append(this.#document.push(played.bytes)));
-    this.#played.push(played);
+    const { played, refused } = await this.appendAll([{ bytes: input, timeMs }], term, host);
+    const [entry] = played;
+    if (!entry) throw new Refused(refused[0]?.words ?? '');
+    return entry;
+  }
+
+  /** Plays signed inputs one after the other; resolves once all their entries are on disk, with one sync. @throws DiskFailure */
+  appendAll(inputs: readonly Offered[], term: number, host: Signer): Promise<Appended> {
+    return this.#orDie(() => this.#open.append(inputs, term, host));
+  }
+
+  /** Ends the hand that has been played, and opens the next beside it until that end is committed. */
+  async endHand(timeMs: number, term: number, host: Signer): Promise<PlayedEntry> {
+    const number = this.journal.takenFrom(host.publicKey) + 1;
+    const played = await this.append(this.journal.handEndInput(number, host), timeMs, term, host);
+    await this.#orDie(() => this.#turnPages());
     return played;
+  }
+
+  /** A crash may have come between a hand's last entry and HAND_END: alone, it is given now, in the term the hand was played in. */
+  async finishHand(host: Signer): Promise<void> {
+    const { timeMs, term } = this.journal.position;
+    if (!this.#isAlone || !this.journal.isPlayed) return;
+    await this.endHand(timeMs, term, host);
+    await this.commitAlone();
+  }
+
+  /** At a table that is this device's alone, what is on its disk is committed. */
+  async commitAlone(): Promise<void> {
+    if (!this.#isAlone) throw new Error('Others have a say in what is committed.');
+    const { seq, id, term } = this.journal.position;
+    await this.commit({ seq, entry: id, term, receipts: [] });
+  }
+
+  /** What a peer should hear next on its link, of each hand that may still change. */
+  syncMessagesFor(link: object): { readonly hand: number; readonly message: Uint8Array }[] {
+    const hands = this.#closing ? [this.#closing, this.#open] : [this.#open];
+    return hands.flatMap((log) => {
+      const message = log.syncMessageFor(link);
+      return message ? [{ hand: log.hand, message }] : [];
+    });
   }
 
   /**
-   * Ends the hand that has been played: HAND_END is journalled, the hand goes to the history, the next hand's
-   * document takes its place.
+   * Takes in a peer's sync message; resolves once what was new is on disk and played.
+   * @throws HostilePeer (nothing was applied), TwoHistories, Divergence, DiskFailure
    */
-  async endHand(timeMs: number, term: number, host: Signer): Promise<PlayedEntry> {
-    const number = this.#journal.takenFrom(host.publicKey) + 1;
-    const played = await this.append(this.#journal.handEndInput(number, host), timeMs, term, host);
-    await this.#orDie(this.#turnPage());
-    return played;
+  receiveSync(link: object, hand: number, message: Uint8Array): Promise<Received> {
+    return this.#orDie(async () => {
+      if (hand === this.#closing?.hand) return this.#receiveClosing(this.#closing, link, message);
+      if (hand !== this.#open.hand) return NOTHING;
+      const received = await this.#open.receive(link, message, this.#committedSeq);
+      await this.#turnPages();
+      return received;
+    });
   }
 
-  /** A crash may have come between a hand's last entry and HAND_END: it is given now, in the term the hand was played in. */
-  async finishHand(host: Signer): Promise<void> {
-    const { timeMs, term } = this.#journal.position;
-    if (this.#journal.isPlayed) await this.endHand(timeMs, term, host);
+  forgetLink(link: object): void {
+    this.#open.forgetLink(link);
+    this.#closing?.forgetLink(link);
+  }
+
+  /**
+   * Notes that all up to an entry is committed; the caller has checked the certificate. Null: it is alone.
+   * @throws TwoHistories when another entry stands in its place here
+   */
+  commit(certificate: CommitCertificate): Promise<Committed> {
+    return this.#orDie(async () => {
+      const from = this.#committedSeq;
+      const { seq } = certificate;
+      if (seq <= from) return { entries: [], turned: false };
+      const all = [...(this.#closing?.played ?? []), ...this.#open.played];
+      const entries = all.filter(({ entry }) => entry.seq > from && entry.seq <= seq);
+      const last = entries.at(-1)?.entry;
+      if (last?.seq === seq && !sameBytes(last.id, certificate.entry)) {
+        throw new TwoHistories(`A majority has another entry ${seq} than this device. The table stops here.`);
+      }
+      this.#committedSeq = seq;
+      this.#certificates.push(certificate);
+      const turned = await this.#closeHand();
+      await this.#turnPages();
+      return { entries, turned };
+    });
+  }
+
+  /** The highest (term, seq) that this device holds an entry of, signed by that one as its host. */
+  seenOf(device: string): { term: number; seq: number } {
+    const all = [...(this.#closing?.played ?? []), ...this.#open.played];
+    const last = all.findLast(({ entry }) => toHex(entry.host) === device)?.entry;
+    return last ? { term: last.term, seq: last.seq } : { term: 0, seq: 0 };
+  }
+
+  /** The records of finished hands from that one on, for somebody who missed them. */
+  async records(fromHand: number, countMax: number): Promise<Uint8Array[]> {
+    const { records } = await this.#history.readLast(Math.max(0, this.#history.count - fromHand + 1));
+    return records.slice(0, countMax).map(({ payload }) => payload);
+  }
+
+  /**
+   * Takes over hands that were missed, each of which must prove itself from the voters trusted so far.
+   * @throws HostilePeer (what had proven itself before is kept), DiskFailure
+   */
+  adoptRecords(records: readonly Uint8Array[], voters: readonly string[]): Promise<void> {
+    return this.#orDie(async () => {
+      const { opening, journal } = this.#closing ?? this.#open;
+      let trust: Trust = {
+        table: journal.table,
+        hand: this.neededHand,
+        opening: opening.id,
+        voters,
+        verify: this.#ports.journal.verify,
+        votersOfGame: this.#ports.votersOfGame,
+      };
+      let next: NextHand | null = null;
+      let hostile: HostilePeer | null = null;
+      for (const bytes of records) {
+        try {
+          const checked = checkRecord(bytes, trust);
+          trust = checked.trust;
+        } catch (error) {
+          if (!(error instanceof HostilePeer)) throw error;
+          hostile = error;
+          break;
+        }
+        if (this.#history.count < trust.hand - 1) await this.#history.append(bytes);
+        next = { hand: trust.hand, checkpoint: (readRecord(bytes) as { next: Uint8Array }).next };
+      }
+      if (next) await this.#skipTo(next);
+      if (hostile) throw hostile;
+    });
   }
 
   async close(): Promise<void> {
     // What failed is closed as well as can be; nothing is acknowledged any more.
-    await Promise.allSettled([this.#file.close(), this.#history.close()]);
-    this.#document.free();
+    await Promise.allSettled([this.#open.close(), this.#closing?.close(), this.#history.close()]);
   }
 
-  /** The steps from a hand that has ended to the next; each may have been done before a crash. */
-  async #turnPage(): Promise<void> {
-    const { fs, folder } = this.#ports;
-    const next = this.#journal.nextHand();
-    if (this.#history.count < this.#journal.hand) {
-      const { hand } = this.#journal;
-      const record = this.#ports.recordOf(this.#events());
-      await this.#history.append(toBytes({ hand, record, next: next.checkpoint }));
+  /** An ended hand makes room for the next; it stays beside it until its end is committed. */
+  async #turnPages(): Promise<void> {
+    while (this.#open.journal.isEnded && !this.#closing) {
+      const ended = this.#open;
+      this.#open = await HandLog.create(this.tableId, ended.journal.nextHand(), this.#ports);
+      this.#closing = ended;
+      if (!(await this.#closeHand())) return;
     }
-    const created = await createHand(this.tableId, next, this.#ports);
-    const [old, oldDocument] = [this.#file, this.#document];
-    this.#document = created.document;
-    this.#file = created.file;
-    this.#journal = created.journal;
-    this.#played = created.played;
-    await old.close();
-    oldDocument.free();
-    await removeDurably(fs, folder.handPath(this.tableId, next.hand - 1));
   }
 
-  #events(): Plain[] {
-    const told = [this.#journal.opening, ...this.#played.map(({ step }) => step)].flatMap(
-      (step) => step.told,
-    );
-    return told.flatMap((item) => (item.type === 'event' ? [item.event] : []));
+  /** The hand before has ended for good: its record is kept, its file goes. @returns whether it has */
+  async #closeHand(): Promise<boolean> {
+    const ended = this.#closing;
+    if (!ended || this.#committedSeq < ended.journal.position.seq) return false;
+    if (this.#history.count < ended.hand) await this.#history.append(this.#recordOf(ended));
+    this.#closing = null;
+    this.#certificates = this.#certificates.slice(-1);
+    await ended.close();
+    await removeDurably(this.#ports.fs, this.#ports.folder.handPath(this.tableId, ended.hand));
+    return true;
   }
 
-  async #removeHandsBefore(hands: readonly number[], open: number): Promise<void> {
+  #recordOf(ended: HandLog): Uint8Array {
+    const { seq } = ended.journal.position;
+    const all = [...ended.played, ...this.#open.played];
+    const proof = (of: number) => {
+      const certificate = this.#certificates.find((one) => one.seq >= of);
+      return certificate ? proofOf(of, all, certificate) : null;
+    };
+    const changes = ended.played.flatMap(({ bytes, entry, input }): ProvenChange[] => {
+      const proven = input.body.kind === 'VOTERS' ? proof(entry.seq) : null;
+      return proven ? [{ entry: bytes, proof: proven }] : [];
+    });
+    return recordBytes({
+      hand: ended.hand,
+      record: this.#ports.recordOf(eventsOf(ended)),
+      next: ended.journal.nextHand().checkpoint,
+      proof: proof(seq),
+      changes,
+    });
+  }
+
+  /** A hand that seemed to have ended goes on otherwise: what was begun after it is set aside. */
+  async #receiveClosing(closing: HandLog, link: object, message: Uint8Array): Promise<Received> {
+    const received = await closing.receive(link, message, this.#committedSeq);
+    if (closing.journal.isEnded && !received.rebuilt) return NOTHING;
+    const begun = this.#open;
+    await begun.close();
+    await moveAside(this.#ports.fs, this.#ports.folder.handPath(this.tableId, begun.hand));
+    this.#open = closing;
+    this.#closing = null;
+    await this.#turnPages();
+    return { advanced: [], rebuilt: true };
+  }
+
+  /** The hands up to this one are known by their records: it opens, and what was open before goes. */
+  async #skipTo(next: NextHand): Promise<void> {
+    const old = [this.#open, ...(this.#closing ? [this.#closing] : [])];
+    const { seq } = readCertified(next.checkpoint, this.#ports.journal.verify).position;
+    const stays = old.find(({ hand, opening }) => hand === next.hand && opening.seq === seq);
+    this.#open = stays ?? (await this.#createOver(next, old));
+    this.#closing = null;
+    this.#committedSeq = Math.max(this.#committedSeq, seq);
+    this.#certificates = [];
+    for (const log of old) {
+      if (log === this.#open) continue;
+      await log.close();
+      if (log.hand !== next.hand)
+        await removeDurably(this.#ports.fs, this.#ports.folder.handPath(this.tableId, log.hand));
+    }
+  }
+
+  /** Creates a hand where a file of the same hand may lie that began otherwise: that one is set aside. */
+  async #createOver(next: NextHand, old: readonly HandLog[]): Promise<HandLog> {
+    const rival = old.find(({ hand }) => hand === next.hand);
+    if (rival) await moveAside(this.#ports.fs, this.#ports.folder.handPath(this.tableId, rival.hand));
+    return HandLog.create(this.tableId, next, this.#ports);
+  }
+
+  async #removeFinished(hands: readonly number[]): Promise<void> {
     const { fs, folder } = this.#ports;
+    const keptFrom = (this.#closing ?? this.#open).hand;
     for (const hand of hands) {
-      if (hand < open) await removeDurably(fs, folder.handPath(this.tableId, hand));
+      if (hand < keptFrom) await removeDurably(fs, folder.handPath(this.tableId, hand));
     }
   }
 
-  async #orDie(work: Promise<void>): Promise<void> {
+  /** Runs a step that writes; after one that failed nothing is done any more. What a peer did wrong fails nothing here. */
+  async #orDie<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#failure) throw this.#failure;
     try {
-      await work;
+      return await work();
     } catch (error) {
-      this.#failure = error as Error;
+      if (!(error instanceof HostilePeer) && !isRefusal(error)) this.#failure = error as Error;
       throw error;
     }
   }
 }
 
-interface OpenHand {
-  readonly document: HandDocument;
-  readonly file: HandFile;
-  readonly journal: Journal;
-  readonly played: PlayedEntry[];
-}
-
-async function createHand(tableId: string, next: NextHand, ports: ReplicaPorts): Promise<OpenHand> {
-  const { fs, folder, device, boot } = ports;
-  const program = ports.journal.programs.newest.version;
-  const journal = new Journal(next.checkpoint, program, ports.journal);
-  const { term } = journal.position;
-  const { hand, checkpoint } = next;
-  const document = HandDocument.create(
-    { table: journal.table, hand, program, checkpoint },
-    { device, term, boot },
+function isRefusal(error: unknown): boolean {
+  return (
+    error instanceof Refused ||
+    (error as Error).name === 'NotSigned' ||
+    (error as Error).name === 'NotCanonical'
   );
-  const bytes = document.save();
-  const path = folder.handPath(tableId, hand);
-  const file = await HandFile.create(fs, path, bytes);
-  // Read back before anything older goes.
-  if (!sameBytes(await fs.read(path), bytes)) {
-    throw new UnreadableTable(`The file of hand ${hand} does not hold what was written to it.`);
-  }
-  return { document, file, journal, played: [] };
 }
 
-/** The hand in a file, replayed as far as it holds; null if nothing of it can be used. What is left out is kept aside. */
-async function openHand(
-  tableId: string,
-  hand: number,
-  ports: ReplicaPorts,
-  remarks: string[],
-  options: OpenHandFileOptions,
-): Promise<OpenHand | null> {
-  const path = ports.folder.handPath(tableId, hand);
-  const opened = await HandFile.open(ports.fs, path, options);
-  if (opened.type === 'unusable') {
-    remarks.push(opened.words);
-    return null;
-  }
-  if (opened.damage) remarks.push(opened.damage);
-
-  const document = loadHand(opened.chunks, tableId, hand);
-  if (typeof document === 'string') {
-    await opened.file.close();
-    remarks.push(`${document} It is kept as ${await moveAside(ports.fs, path)}.`);
-    return null;
-  }
-  const journal = openJournal(document, ports);
-  if (typeof journal === 'string') {
-    await opened.file.close();
-    remarks.push(`${journal} It is kept as ${await moveAside(ports.fs, path)}.`);
-    return null;
-  }
-  const { played, misfit } = replayAll(journal, document.entries);
-  const writer = { device: ports.device, term: journal.position.term, boot: ports.boot };
-  if (!misfit && !opened.damage) {
-    document.writeAs(writer);
-    return { document, file: opened.file, journal, played };
-  }
-
-  // What does not fit, or hangs on chunks that are gone, must not stand before the entries that will follow.
-  await opened.file.close();
-  if (misfit) {
-    const kept = await copyAside(ports.fs, path, await ports.fs.read(path));
-    remarks.push(
-      `From entry ${journal.position.seq + 1} on the hand does not hold together (${misfit}). It is kept as ${kept}.`,
-    );
-  }
-  const { table, program, checkpoint } = document;
-  const sound = HandDocument.create({ table, hand, program, checkpoint }, writer);
-  for (const { bytes } of played) sound.push(bytes);
-  await writeDurably(ports.fs, path, sound.save());
-  document.free();
-  const rewritten = await HandFile.open(ports.fs, path);
-  if (rewritten.type === 'unusable') throw new UnreadableTable(rewritten.words);
-  return { document: sound, file: rewritten.file, journal, played };
-}
-
-/** The document of this very hand, or why the chunks are not it. */
-function loadHand(chunks: readonly Uint8Array[], tableId: string, hand: number): HandDocument | string {
-  try {
-    const document = HandDocument.load(chunks);
-    if (toHex(document.table) === tableId && document.hand === hand) return document;
-    return `The file of hand ${hand} belongs to another hand or table.`;
-  } catch (error) {
-    if (error instanceof ForeignDocument) return error.message;
-    throw error;
-  }
-}
-
-/** The journal that a document starts, or why it cannot start. A program that this app lacks is thrown. */
-function openJournal(document: HandDocument, ports: ReplicaPorts): Journal | string {
-  try {
-    return new Journal(document.checkpoint, document.program, ports.journal);
-  } catch (error) {
-    if (error instanceof UnknownProgram) throw error;
-    return `What hand ${document.hand} starts from does not hold together (${(error as Error).message}).`;
-  }
-}
-
-/** Plays entries until one has no place; says why. A divergence is thrown: no entry is to blame for it. */
-function replayAll(
-  journal: Journal,
-  entries: readonly Uint8Array[],
-): { played: PlayedEntry[]; misfit: string | null } {
-  const played: PlayedEntry[] = [];
-  for (const entry of entries) {
-    try {
-      played.push(journal.replay(entry));
-    } catch (error) {
-      if (error instanceof Divergence) throw error;
-      return { played, misfit: (error as Error).message };
-    }
-  }
-  return { played, misfit: null };
+function eventsOf({ journal, played }: HandLog): Plain[] {
+  const told = [journal.opening, ...played.map(({ step }) => step)].flatMap((step) => step.told);
+  return told.flatMap((item) => (item.type === 'event' ? [item.event] : []));
 }
 
 /** Where the last finished hand left the table. */
 async function lastCheckpoint(history: HistoryFile): Promise<NextHand | null> {
   const { records } = await history.readLast(1);
   const [last] = records;
-  if (!last) return null;
-  const value = fromBytes(last.payload);
-  if (!isRecord(value) || typeof value.hand !== 'number' || !(value.next instanceof Uint8Array)) return null;
-  return { hand: value.hand + 1, checkpoint: value.next };
+  const record = last ? readRecord(last.payload) : null;
+  return record ? { hand: record.hand + 1, checkpoint: record.next } : null;
 }

@@ -4,7 +4,7 @@ import { toBytes } from '../../shared/process/plain.ts';
 import type { Signer } from '../../shared/process/ports.ts';
 import { quorumGuard } from '../../shared/quorum/guard.ts';
 import type { TableEvent } from '../../shared/table/events.ts';
-import { newGame } from '../../shared/table/game.ts';
+import { gameSchema, newGame } from '../../shared/table/game.ts';
 import { tableGuard } from '../../shared/table/guard.ts';
 import { tablePrograms } from '../../shared/table/programs.ts';
 import { type Settings, settingsProblem } from '../../shared/table/settings.ts';
@@ -445,6 +445,8 @@ export class TableHost {
         verify: verifySignature,
         guard: guards(quorumGuard({ verify: verifySignature, votersOf }), tableGuard(verifySignature)),
       },
+      isAlone: (charter) => readCharter(charter).practice,
+      votersOfGame: (game) => gameSchema.parse(game).voters,
       recordOf: (events) => handRecord(events as unknown as TableEvent[]),
     };
   }

@@ -18,12 +18,17 @@ export async function replicaPorts(folderPath: string, { host }: Evening): Promi
     device: host.publicKey,
     boot: 1,
     journal: { programs: PROGRAMS, verify: verifySignature, guard: () => null },
+    isAlone: () => true,
+    votersOfGame: () => [],
     recordOf: (events) => handRecord(events as unknown as TableEvent[]),
   };
 }
 
 /** Plays an entry of an evening at the replica of the same table. */
 export async function follow(replica: Replica, { input, entry }: PlayedEntry, { host }: Evening) {
-  if (input.body.kind === HAND_END) await replica.endHand(entry.timeMs, TERM, host);
+  if (input.body.kind === HAND_END) {
+    await replica.endHand(entry.timeMs, TERM, host);
+    await replica.commitAlone();
+  }
   else await replica.append(entry.input, entry.timeMs, TERM, host);
 }

@@ -86,8 +86,6 @@ export class Agreement {
   #committedVoters: readonly string[];
   /** What the host said last about whose disks hold everything. */
   #saidSaved: { readonly committed: number; readonly saved: number } | null = null;
-  /** The number of the last entry that was told as committed. */
-  #toldSeq: number;
   #callOffTick: (() => void) | null = null;
   #callOffGossip: (() => void) | null = null;
   #callOffVoters: (() => void) | null = null;
@@ -102,7 +100,6 @@ export class Agreement {
     this.#me = toHex(device.publicKey);
     this.peers = new Peers(journal.table);
     this.#committedVoters = votersOf(journal.looks());
-    this.#toldSeq = replica.committedSeq;
     this.#time = new TableTime(clock, journal.position.timeMs);
     this.#comingBack = new ComingBack({ replica, peers: this.peers, boot, me: this.#me, quorumFile });
     this.#consents = new Consents({ device, boot, verify, replica, peers: this.peers, time: this.#time });
@@ -178,7 +175,7 @@ export class Agreement {
 
   /** The table is waited for by somebody here, or has gone to rest. Only a table that is waited for elects a host. */
   setAwake(isAwake: boolean): Promise<void> {
-    return this.inTurn(() => this.#carryOut(this.#quorum.setAwake(isAwake, this.#nowMs())));
+    return this.inTurn(() => this.#setAwake(isAwake));
   }
 
   /** The host's clock says that a wait is over: voters are asked whether theirs agree. */
@@ -277,7 +274,7 @@ export class Agreement {
       case 'askRecords':
         return this.#comingBack.answer(peer, message.fromHand);
       case 'records':
-        if (await this.#comingBack.adopt(peer, message)) await this.#afterAdoption();
+        if (await this.#comingBack.adopt(peer, message, this.#committedVoters)) await this.#afterAdoption();
         return;
       case 'input':
         return this.#hearInput(device, message.input);
@@ -331,9 +328,8 @@ export class Agreement {
   }
 
   async #hearSync(peer: Peer, hand: number, bytes: Uint8Array): Promise<void> {
-    const { journal } = this.replica;
-    if (hand !== journal.hand) {
-      if (hand > journal.hand) this.#comingBack.ask(peer);
+    if (hand > this.replica.journal.hand) {
+      this.#comingBack.ask(peer);
       return;
     }
     const { advanced, rebuilt } = await this.replica.receiveSync(peer.link, hand, bytes);
@@ -351,9 +347,9 @@ export class Agreement {
     const allowed = this.#comingBack.hearStatus(peer, this.voters);
     if (allowed) await this.#carryOut(this.#quorum.setMayVote(true, this.#nowMs()));
     if (status.hand > hand) this.#comingBack.ask(peer);
-    // Who is behind may not have heard that yet.
+    // Who is behind may not have heard that yet, or may still need the end of the hand before.
     if (status.hand < hand) this.#sendStatus(peer.device);
-    if (status.hand === hand) this.#syncWith(peer);
+    this.#syncWith(peer);
     if (this.isHosting && status.readmit) this.#readmit(peer);
     await this.#considerVoters();
     this.#ports.changed();
@@ -387,11 +383,18 @@ export class Agreement {
     }
   }
 
+  async #setAwake(isAwake: boolean): Promise<void> {
+    await this.#carryOut(this.#quorum.setAwake(isAwake, this.#nowMs()));
+    // A table with one voter has nobody to wait for.
+    const dueMs = this.#quorum.dueMs();
+    if (dueMs !== null && dueMs <= this.#nowMs()) await this.#carryOut(this.#quorum.tick(this.#nowMs()));
+  }
+
   /** Whatever waits is appended, if this device hosts, or sent to who does. */
   async #bringOn(): Promise<void> {
     if (this.#isStopped) return;
     if (!this.isHosting) {
-      await this.#carryOut(this.#quorum.setAwake(true, this.#nowMs()));
+      await this.#setAwake(true);
       if (!this.isHosting) this.#sendSayings();
       this.#ports.changed();
       return;
@@ -504,11 +507,7 @@ export class Agreement {
 
   async #committed(certificate: CommitCertificate): Promise<void> {
     const { replica } = this;
-    const entries = replica.played.filter(
-      ({ entry }) => entry.seq > this.#toldSeq && entry.seq <= certificate.seq,
-    );
-    const turned = await replica.commit(certificate);
-    this.#toldSeq = Math.max(this.#toldSeq, certificate.seq);
+    const { entries, turned } = await replica.commit(certificate);
     for (const receipt of certificate.receipts) {
       const peer = this.peers.get(toHex(readReceipt(receipt, () => true).device));
       if (peer) peer.seq = Math.max(peer.seq ?? 0, certificate.seq);
@@ -531,7 +530,6 @@ export class Agreement {
   /** After missed hands were taken over from a peer. */
   async #afterAdoption(): Promise<void> {
     const { replica } = this;
-    this.#toldSeq = replica.committedSeq;
     this.#committedVoters = votersOf(replica.journal.looks());
     this.#outbox.committed(replica.journal);
     await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
@@ -608,8 +606,9 @@ export class Agreement {
   }
 
   #syncWith({ link, device }: Peer): void {
-    const message = this.replica.syncMessageFor(link);
-    if (message) this.peers.send(device, { type: 'sync', hand: this.replica.journal.hand, message });
+    for (const { hand, message } of this.replica.syncMessagesFor(link)) {
+      this.peers.send(device, { type: 'sync', hand, message });
+    }
   }
 
   #syncAll(): void {

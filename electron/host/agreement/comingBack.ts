@@ -86,7 +86,7 @@ export class ComingBack {
   ask({ device }: Peer): void {
     if (this.#asked !== null && this.#ports.peers.get(this.#asked)) return;
     this.#asked = device;
-    this.#ports.peers.send(device, { type: 'askRecords', fromHand: this.#ports.replica.journal.hand });
+    this.#ports.peers.send(device, { type: 'askRecords', fromHand: this.#ports.replica.neededHand });
   }
 
   /** Sends the hands from that one on to somebody who missed them, as many as go into one message. */
@@ -98,13 +98,17 @@ export class ComingBack {
   }
 
   /** Takes missed hands over, once they prove themselves. @returns whether this device got further. @throws HostilePeer */
-  async adopt(peer: Peer, message: Omit<MessageOf<'records'>, 'table'>): Promise<boolean> {
+  async adopt(
+    peer: Peer,
+    message: Omit<MessageOf<'records'>, 'table'>,
+    voters: readonly string[],
+  ): Promise<boolean> {
     if (this.#asked !== peer.device) return false;
     this.#asked = null;
     const { replica } = this.#ports;
-    if (message.fromHand !== replica.journal.hand || message.records.length === 0) return false;
-    await replica.adoptRecords(message.records);
-    if (replica.journal.hand < message.openHand) this.ask(peer);
+    if (message.fromHand !== replica.neededHand || message.records.length === 0) return false;
+    await replica.adoptRecords(message.records, voters);
+    if (replica.neededHand < message.openHand) this.ask(peer);
     return true;
   }
 }

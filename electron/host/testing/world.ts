@@ -59,7 +59,8 @@ export class World {
   /** Everybody here checks or calls whenever it is their turn, until `isDone`. */
   async playUntil(isDone: () => boolean): Promise<void> {
     for (let turns = 0; turns < 4_000; turns++) {
-      const actor = () => this.devices.find((device) => device.isOn && device.view?.legal && !device.hasActed);
+      const actor = () =>
+        this.devices.find((device) => device.isOn && device.view?.legal && !device.hasActed);
       await this.until(() => isDone() || actor() !== undefined);
       if (isDone()) return;
       await actor()?.actPlainly();
@@ -116,8 +117,8 @@ export class WorldDevice {
   /** The device dies at once: what was not synced may be gone, nobody is told. */
   kill(): void {
     this.#power.callsLeft = 0;
-    this.#host = null;
     if (this.device) this.#world.hub.kill(this.device);
+    this.#host = null;
     this.disk.powerCut((below) => Math.floor(this.#world.random() * below));
   }
 
