@@ -4,21 +4,19 @@ import type { Plain } from '../../shared/process/plain.ts';
 import type { Step } from '../../shared/process/process.ts';
 import type { Ask } from '../../shared/table/asks.ts';
 import type { Game } from '../../shared/table/game.ts';
-import type { Settings } from '../../shared/table/settings.ts';
-import { gameWith, HOST, Practice, stackedDeck } from '../../shared/table/testing/practice.ts';
+import { HOST, Practice, stackedDeck } from '../../shared/table/testing/practice.ts';
 
 /** A table run by hand that remembers what was said, hand by hand. The deck of each hand is shuffled from a seed. */
 export class GoldenTable extends Practice {
   /** What the first hand started from. */
   readonly firstGame: Game;
-  readonly #seed: number;
+  protected readonly seed: number;
   readonly #finished: Arrival[][] = [];
 
-  constructor(settings: Partial<Settings>, seed: number) {
-    const game = { ...gameWith(settings), paused: true };
+  constructor(game: Game, seed: number) {
     super(game, shuffledDeck(seed));
     this.firstGame = game;
-    this.#seed = seed;
+    this.seed = seed;
     this.say(HOST, 'TERM_START');
   }
 
@@ -36,7 +34,7 @@ export class GoldenTable extends Practice {
 
   override nextHand(): void {
     this.#finished.push(this.arrivals.splice(0));
-    this.deck = shuffledDeck(this.#seed + this.hand);
+    this.deck = shuffledDeck(this.seed + this.hand);
     super.nextHand();
   }
 
@@ -65,6 +63,14 @@ export class GoldenTable extends Practice {
     this.player(seat, 'SHOW', { cards: this.opened(places) });
   }
 
+  /** The dealer opens the cards of a seat whose device stays silent. */
+  openUnshown(): void {
+    const { ask } = this;
+    if (ask.for !== 'show') throw new Error(`nobody is asked to show, but: ${ask.for}`);
+    this.timeMs = Math.max(this.timeMs, ask.endsMs ?? 0);
+    this.say(HOST, 'OPEN', { seat: ask.seat, cards: this.opened(ask.places) });
+  }
+
   /** Everybody puts in all they have. */
   everybodyAllIn(): void {
     for (this.serve(); this.ask.for === 'move'; this.serve((ask) => ask.for === 'run twice')) {
@@ -86,6 +92,12 @@ export class GoldenTable extends Practice {
   /** Everybody folds, to the end of the hand. */
   foldRound(): void {
     for (this.serve(); !this.process.result; this.serve()) this.move('fold');
+  }
+
+  /** Everybody folds, until the result stands. */
+  foldToResult(): void {
+    const isResult = (ask: Ask) => ask.for === 'result';
+    for (this.serve(isResult); this.look('result') === undefined; this.serve(isResult)) this.move('fold');
   }
 
   /** Those who need not show muck, to the end of the hand. */

@@ -9,6 +9,7 @@ import { tablePrograms } from '../../shared/table/programs.ts';
 import type { GoldenHand, GoldenJournal } from '../../shared/table/testing/goldenJournal.ts';
 import { HOST } from '../../shared/table/testing/practice.ts';
 import type { Evening } from './evenings.ts';
+import { signerOfFriend } from './goldenFriends.ts';
 
 /** When table time begins. */
 const CREATED_MS = 1_000;
@@ -16,7 +17,8 @@ const CREATED_MS = 1_000;
 /** Plays an evening with the newest program and journals what was said, each input signed by who said it. */
 export function recordEvening({ name, play }: Evening): GoldenJournal {
   const { firstGame, hands } = play();
-  const opened = { ...firstGame, opener: toHex(simulatedSigner(HOST).publicKey) };
+  const host = toHex(simulatedSigner(HOST).publicKey);
+  const opened = firstGame.practice ? { ...firstGame, opener: host, voters: [host] } : firstGame;
   let checkpoint = certify(
     firstCheckpoint({ createdMs: CREATED_MS, name }, opened as unknown as Plain),
     null,
@@ -45,7 +47,7 @@ function openJournal(checkpoint: Uint8Array): Journal {
 }
 
 function say(journal: Journal, { device, body, timeMs }: Arrival, term: number): Uint8Array {
-  const author = simulatedSigner(device);
+  const author = signerOfFriend(device) ?? simulatedSigner(device);
   const number = journal.takenFrom(author.publicKey) + 1;
   const input = signInput({ table: journal.table, number, body }, author);
   return journal.append(input, timeMs, term, simulatedSigner(HOST)).bytes;

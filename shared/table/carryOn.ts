@@ -3,7 +3,8 @@ import { type Game, gameSchema } from './game.ts';
 
 /**
  * Where a new table starts that carries on without some of the players: the last hand's end, those who are missing
- * cashed out, and its opener the one voter until the others have come (DESIGN.md 5.10).
+ * cashed out (they stay members, and may sit down again), and its opener the one voter until the others have come
+ * (DESIGN.md 5.10).
  * @param opening what the hand that cannot go on started from
  * @param opener the device (hex) that opens the new table
  * @param missing devices (hex) that are not here
@@ -16,10 +17,8 @@ export function carriedGame(opening: Plain, opener: string, missing: readonly st
     ...game,
     opener,
     voters: [opener],
-    members: game.members.map((member) =>
-      missing.includes(member.device) && member.state === 'in' ? { ...member, role: 'spectator' } : member,
-    ),
     invites: [],
+    vouches: [],
     seated: game.seated.filter((player) => !gone.includes(player)),
     accounts: game.accounts.map((account) => ({
       ...account,

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_CHIPS, parseCards } from '../poker/index.ts';
 import type { Plain } from '../process/plain.ts';
-import { DESK_REFUSALS, REQUESTS_MAX } from './desk.ts';
+import { DESK_REFUSALS, HAND_REQUESTS_MAX, REQUESTS_MAX } from './desk.ts';
 import { type Account, gameSchema, type Seated } from './game.ts';
 import type { Settings } from './settings.ts';
+import { ADA, BO, CY, Friends } from './testing/friends.ts';
 import { gameWith, HOST, Practice, SETTINGS, stackedDeck } from './testing/practice.ts';
 
 /** A table as people use it: who sits where with how much, who is dealt in, who posts what, hand after hand. */
@@ -711,4 +712,71 @@ test('many requests during a hand do not end it', () => {
   expect(table.process.result).toBeNull();
   table.foldRound();
   expect(table.game.dealt).toBe(1);
+});
+
+// Guards: one device that asks without end cannot make a hand's journal longer than others accept.
+test('so many requests in one hand, and only the host and the opener are heard until it is over', () => {
+  const table = Friends.playing([ADA, BO, CY]);
+  const asked = Number(table.look('desk')?.requests);
+  for (let at = asked; at < HAND_REQUESTS_MAX; at++) table.say(BO, 'SIT_OUT', { sitOut: at % 2 === 0 });
+  const before = table.process.stateHash;
+  expect(() => table.say(BO, 'SIT_OUT', { sitOut: false })).toThrow(DESK_REFUSALS.crowded);
+  expect(() => table.say(CY, 'LEAVE')).toThrow(DESK_REFUSALS.crowded);
+  expect(table.process.stateHash).toEqual(before);
+  expect(() => table.say(BO, 'PAUSE'), 'what is refused anyhow has its own sentence').toThrow(
+    DESK_REFUSALS.notOpener,
+  );
+  table.say(HOST, 'VOTERS', { remove: CY });
+  table.say(ADA, 'KICK', { device: BO });
+  table.foldRound();
+  expect(table.game.dealt).toBe(1);
+});
+
+describe('among friends', () => {
+  test('a table is not paused at first: it waits for two players who vote', () => {
+    const table = new Friends();
+    expect(table.look('desk')?.paused).toBe(false);
+  });
+
+  test('whoever sits can let a paused table go on while its opener votes no more', () => {
+    const table = Friends.seated([ADA, BO]);
+    table.join(CY, 'spectator');
+    expect(() => table.say(BO, 'RESUME')).toThrow(DESK_REFUSALS.notOpener);
+    table.say(HOST, 'VOTERS', { remove: ADA });
+    expect(() => table.say(CY, 'RESUME'), 'without a seat').toThrow(DESK_REFUSALS.notOpener);
+    expect(() => table.say(BO, 'PAUSE')).toThrow(DESK_REFUSALS.notOpener);
+    table.say(BO, 'RESUME');
+    expect(table.look('desk')?.paused).toBe(false);
+  });
+
+  test('the order of the deck follows from a seed, at a practice table from commitments alone', () => {
+    const friends = Friends.seated([ADA, BO]);
+    friends.say(ADA, 'RESUME');
+    expect(friends.ask.for).toBe('deck');
+    const seed = new Uint8Array(32).fill(5);
+    const commitments = new Uint8Array(52 * 32);
+    expect(() => friends.say(HOST, 'DECK', { commitments })).toThrow(NOT_POSSIBLE);
+    expect(() => friends.say(ADA, 'DECK_SEED', { seed }), 'the host alone').toThrow(NOT_POSSIBLE);
+    expect(() => friends.say(HOST, 'DECK_SEED', { seed: seed.slice(1) })).toThrow(NOT_POSSIBLE);
+    friends.say(HOST, 'DECK_SEED', { seed });
+    expect(friends.look('hand')?.seed).toEqual(seed);
+
+    const practice = opened([0, 1]);
+    practice.say(HOST, 'RESUME');
+    expect(() => practice.say(HOST, 'DECK_SEED', { seed })).toThrow(NOT_POSSIBLE);
+    practice.serve();
+    expect(practice.look('hand')?.seed).toBeNull();
+  });
+
+  test('a face that does not follow from the seed is not opened', () => {
+    const table = Friends.playing([ADA, BO]);
+    table.move('call');
+    table.move('check');
+    const { ask } = table;
+    if (ask.for !== 'board') throw new Error(ask.for);
+    const cards = table.opened(ask.places) as { index: number; card: number; salt: Uint8Array }[];
+    const others = cards.map(({ index, card, salt }) => ({ index, card: (card + 1) % 52, salt }));
+    expect(() => table.say(HOST, 'BOARD', { cards: others })).toThrow('not the one');
+    table.say(HOST, 'BOARD', { cards });
+  });
 });

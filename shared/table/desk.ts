@@ -1,5 +1,6 @@
-import { type Chips, MAX_CHIPS, type Seat, type Standing, type WaitingSeat } from '../poker/index.ts';
+import type { Chips, Seat, Standing, WaitingSeat } from '../poker/index.ts';
 import { type Arrival, chapter, look, receive, type Story, type Taken } from '../process/effects.ts';
+import { openAccounts } from './accounts.ts';
 import { type Clock, startClock } from './clock.ts';
 import { type Account, type Game, newcomer, type Seated } from './game.ts';
 import { type Author, on } from './inputs.ts';
@@ -10,6 +11,8 @@ import { tell } from './tell.ts';
 
 /** After so many requests without a deal the hand is closed, so that its journal stays short. */
 export const REQUESTS_MAX = 450;
+/** After so many in one hand only the host and the opener are heard until it is over: a hand's journal is bounded. */
+export const HAND_REQUESTS_MAX = 1_500;
 
 /** Sentences for those whose request is turned down. */
 export const DESK_REFUSALS = {
@@ -21,6 +24,7 @@ export const DESK_REFUSALS = {
   topUp: 'Your stack is at the most this table allows.',
   tooMany: 'This table cannot count so many chips.',
   leaving: 'You are leaving the table.',
+  crowded: 'So much was asked for in this hand that the rest has to wait for the next one.',
   notOpener: 'Only the one who opened the table can do that.',
 } as const;
 
@@ -39,6 +43,8 @@ export interface Desk {
   playerAt(seat: Seat): Readonly<Seated>;
   deviceAt(seat: Seat): string;
   isLeaving(seat: Seat): boolean;
+  /** The seat's own device has spoken: it is not lost. */
+  heardFrom(seat: Seat): void;
   /** Humans at the table, by seat. */
   people(): Seat[];
   timeBankMs(seat: Seat): number;
@@ -55,7 +61,7 @@ export interface Desk {
   accounts(): Account[];
   nextSettings(): Settings | null;
   /** What lasts of who belongs here. */
-  membership(): Pick<Game, 'members' | 'voters' | 'invites'>;
+  membership(): Pick<Game, 'members' | 'voters' | 'invites' | 'vouches'>;
 }
 
 type Request =
@@ -72,7 +78,7 @@ type Request =
 export function openDesk(game: Game, openedMs: number): Desk {
   const clock = startClock(game.paused ? openedMs : null);
   const seats = new Map(game.seated.map((player) => [player.seat, { ...player }]));
-  const accounts = new Map(game.accounts.map((account) => [account.device, { ...account }]));
+  const accounts = openAccounts(game.accounts);
   const inHand = new Set<Seat>();
   let isHandOver = false;
   const leaving = new Set<Seat>();
@@ -86,11 +92,6 @@ export function openDesk(game: Game, openedMs: number): Desk {
     if (!player) throw new RangeError(`nobody sits at ${seat}`);
     return player;
   };
-  const accountOf = ({ device, name }: Pick<Seated, 'device' | 'name'>): Account => {
-    const account = accounts.get(device) ?? { device, name, boughtIn: 0, cashedOut: 0 };
-    accounts.set(device, account);
-    return account;
-  };
 
   /** Asks for the author's own seat before anything else. */
   const fromSeat = (
@@ -103,34 +104,40 @@ export function openDesk(game: Game, openedMs: number): Desk {
   };
   const fromOpener = ({ device }: Author, judge: () => { refuse: string } | { take: Request }) =>
     device === game.opener ? judge() : { refuse: DESK_REFUSALS.notOpener };
-  /** What may still be bought in: nobody's chips may ever be more than can be counted. */
-  const countable = () => [...accounts.values()].reduce((left, { boughtIn }) => left - boughtIn, MAX_CHIPS);
   /** Why a stack between hands may not grow by so much; one that is gone is bought again like the first. */
   const topUpRefusal = ({ stack }: Seated, amount: Chips): string | null => {
     if (amount > settings.maxBuyIn - stack) return DESK_REFUSALS.topUp;
     if (stack === 0 && amount < settings.minBuyIn) return DESK_REFUSALS.buyIn;
-    return amount > countable() ? DESK_REFUSALS.tooMany : null;
+    return amount > accounts.countable() ? DESK_REFUSALS.tooMany : null;
   };
 
   const membership = openMembership(game, {
     seated: () => [...seats.values()],
     isHandPlayed: () => inHand.size > 0 && !isHandOver,
     isInHand: (seat) => inHand.has(seat),
+    isLeaving: (seat) => leaving.has(seat),
     leave,
     reseat,
+    rename: (device, name) => {
+      const player = seatOf(device);
+      if (player) player.name = name;
+      accounts.rename(device, name);
+    },
   });
 
   const judge = on<Request>({
     ...membership.judges,
     SIT: ({ seat, name, buyIn, bot }, { device }) => {
       if (seatOf(device)) return { refuse: DESK_REFUSALS.seated };
-      const stranger = membership.seatRefusal(device, name, bot);
+      const stranger = membership.seatRefusal(device, bot);
       if (stranger) return { refuse: stranger };
       if (seat >= settings.maxSeats) return { refuse: DESK_REFUSALS.noSuchSeat };
       if (seats.has(seat)) return { refuse: DESK_REFUSALS.seatTaken };
       if (buyIn < settings.minBuyIn || buyIn > settings.maxBuyIn) return { refuse: DESK_REFUSALS.buyIn };
-      if (buyIn > countable()) return { refuse: DESK_REFUSALS.tooMany };
-      const player = newcomer({ seat, device, name, bot, stack: buyIn }, { dealt, settings });
+      if (buyIn > accounts.countable()) return { refuse: DESK_REFUSALS.tooMany };
+      // A member sits under the name that it came in with.
+      const who = { seat, device, name: membership.nameOf(device) ?? name, bot, stack: buyIn };
+      const player = newcomer(who, { dealt, settings });
       return { take: { do: 'sit', player } };
     },
     LEAVE: (_, author) => fromSeat(author, ({ seat }) => ({ take: { do: 'leave', seat } })),
@@ -160,23 +167,35 @@ export function openDesk(game: Game, openedMs: number): Desk {
     TERM_START: (_, { timeMs }) => ({ take: { do: 'term', timeMs } }),
   });
 
+  const isCrowded = ({ device, host }: Arrival) =>
+    inHand.size > 0 && requests >= HAND_REQUESTS_MAX && device !== host && device !== game.opener;
+  /** The judge of one arrival, which also says whose request it takes. */
+  const judgeArrival = (arrival: Arrival): Taken<{ readonly request: Request; readonly by: string }> => {
+    const taken = judge(arrival);
+    if (taken === null || 'refuse' in taken) return taken;
+    return isCrowded(arrival)
+      ? { refuse: DESK_REFUSALS.crowded }
+      : { take: { request: taken.take, by: arrival.device } };
+  };
+
   function* buyIn(player: Seated, amount: Chips): Story<void> {
-    accountOf(player).boughtIn += amount;
+    accounts.buyIn(player, amount);
     const { seat, name } = player;
     yield* tell({ what: seats.has(seat) ? 'tops up' : 'sits', seat, name, amount });
   }
 
   function* stand(player: Seated): Story<void> {
     const { seat, name, stack } = player;
-    accountOf(player).cashedOut += stack;
+    accounts.cashOut(player, stack);
     seats.delete(seat);
     leaving.delete(seat);
     topUps.delete(seat);
+    membership.seatLeft(player);
     yield* tell({ what: 'leaves', seat, name, amount: stack });
   }
 
   function* topUp(player: Seated, asked: Chips): Story<void> {
-    const amount = Math.min(asked, settings.maxBuyIn - player.stack, countable());
+    const amount = Math.min(asked, settings.maxBuyIn - player.stack, accounts.countable());
     if (amount <= 0) return;
     player.stack += amount;
     yield* buyIn(player, amount);
@@ -190,15 +209,7 @@ export function openDesk(game: Game, openedMs: number): Desk {
   /** A seat, its stack and its account go to another device. */
   function* reseat(seat: Seat, { device, name }: Member): Story<void> {
     const player = playerAt(seat);
-    const old = accounts.get(player.device);
-    const own = accounts.get(device);
-    accounts.delete(player.device);
-    accounts.set(device, {
-      device,
-      name,
-      boughtIn: (old?.boughtIn ?? 0) + (own?.boughtIn ?? 0),
-      cashedOut: (old?.cashedOut ?? 0) + (own?.cashedOut ?? 0),
-    });
+    accounts.merge(player.device, { device, name });
     yield* tell({ what: 'takes seat', seat, name, from: player.name });
     Object.assign(player, { device, name });
   }
@@ -245,7 +256,7 @@ export function openDesk(game: Game, openedMs: number): Desk {
   const serve = chapter('desk', function* (): Story<void> {
     yield* look(() => ({
       seats: [...seats.values()],
-      accounts: [...accounts.values()],
+      accounts: accounts.all(),
       leaving: [...leaving],
       topUps: [...topUps],
       inHand: [...inHand],
@@ -258,7 +269,7 @@ export function openDesk(game: Game, openedMs: number): Desk {
       ...membership.shown(),
     }));
     for (;;) {
-      const { request, by } = yield* receive({ name: 'desk', judge: withAuthor(judge) });
+      const { request, by } = yield* receive({ name: 'desk', judge: judgeArrival });
       requests += 1;
       membership.heardFrom(by);
       yield* grant(request);
@@ -283,6 +294,7 @@ export function openDesk(game: Game, openedMs: number): Desk {
     playerAt,
     deviceAt: (seat) => playerAt(seat).device,
     isLeaving: (seat) => leaving.has(seat),
+    heardFrom: (seat) => membership.heardFrom(playerAt(seat).device),
     people: () => [...seats.values()].filter(({ bot }) => !bot).map(({ seat }) => seat),
     timeBankMs: (seat) => playerAt(seat).timeBankMs,
     spendTimeBank: (seat, usedMs) => {
@@ -311,19 +323,8 @@ export function openDesk(game: Game, openedMs: number): Desk {
       settings = nextSettings ?? settings;
       nextSettings = null;
     },
-    accounts: () => [...accounts.values()],
+    accounts: accounts.all,
     nextSettings: () => nextSettings,
     membership: membership.kept,
-  };
-}
-
-/** The same judge, which also says whose request it takes. */
-function withAuthor<T>(
-  judge: (arrival: Arrival) => Taken<T>,
-): (arrival: Arrival) => Taken<{ readonly request: T; readonly by: string }> {
-  return (arrival) => {
-    const taken = judge(arrival);
-    if (taken === null || 'refuse' in taken) return taken;
-    return { take: { request: taken.take, by: arrival.device } };
   };
 }

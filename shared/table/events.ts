@@ -55,6 +55,7 @@ export type TableEvent =
   | { readonly what: 'tops up'; readonly seat: Seat; readonly name: string; readonly amount: Chips }
   | { readonly what: 'sits out'; readonly seat: Seat; readonly name: string; readonly sitOut: boolean }
   | { readonly what: 'joins'; readonly name: string; readonly role: Role }
+  | { readonly what: 'renamed'; readonly name: string; readonly from: string }
   | { readonly what: 'kicked'; readonly name: string }
   | { readonly what: 'takes seat'; readonly seat: Seat; readonly name: string; readonly from: string }
   | { readonly what: 'settings' }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MAX_CHIPS, type Rotation, type Standing } from '../poker/index.ts';
-import { inviteSchema, memberSchema } from './members.ts';
+import { inviteSchema, memberSchema, vouchSchema } from './members.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 
 const chips = z.int().min(0).max(MAX_CHIPS);
@@ -47,6 +47,7 @@ export const gameSchema = z.strictObject({
   voters: z.array(z.string()),
   members: z.array(memberSchema),
   invites: z.array(inviteSchema),
+  vouches: z.array(vouchSchema),
   settings: settingsSchema,
   /** Settings for the next hand, once chosen. */
   nextSettings: settingsSchema.nullable(),
@@ -76,6 +77,7 @@ export function newGame(opener: string, settings: Settings, { name, avatar, prac
     voters: [opener],
     members: practice ? [] : [{ device: opener, name, avatar, role: 'player', state: 'in' }],
     invites: [],
+    vouches: [],
     settings,
     nextSettings: null,
     paused: practice,

@@ -112,6 +112,7 @@ const RULES = [
   ...['fold out of time', 'check out of time'],
   ...['uncalled', 'shows', 'mucks', 'runs twice', '2 boards', 'rabbit', '2 pots', '4 pots', 'over'],
   ...['sits', 'leaves', 'tops up', 'sits out', 'settings', 'pause'],
+  ...['joins', 'renamed', 'kicked', 'takes seat'],
 ];
 
 /** A program of the same version with one rule changed. */

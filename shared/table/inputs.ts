@@ -5,9 +5,9 @@ import { MAX_CHIPS, MAX_SEATS } from '../poker/index.ts';
 import type { Arrival, Taken } from '../process/effects.ts';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from '../process/ports.ts';
 import { AVATARS_MAX, roleSchema } from './members.ts';
+import { isFitName } from './names.ts';
 import { settingsSchema } from './settings.ts';
 
-export const NAME_LENGTH_MAX = 24;
 const SIGNED_WORDS_MAX = 32;
 const SIGNED_WORD_BYTES_MAX = 1_024;
 
@@ -29,12 +29,7 @@ const opened = z.strictObject({
     .max(DECK_CARDS - 1),
   salt: bytes(SALT_BYTES),
 });
-/** Printable, on one line, something to be seen; braces mark amounts in words that are shown. */
-const name = z
-  .string()
-  .max(NAME_LENGTH_MAX)
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}{}]+$/u)
-  .regex(/\S/);
+const name = z.string().refine(isFitName);
 
 const avatar = z
   .int()

@@ -21,6 +21,10 @@ export const memberSchema = z.strictObject({
 });
 export type Member = z.infer<typeof memberSchema>;
 
+/** A seated player would give a lost device's seat to another device. */
+export const vouchSchema = z.strictObject({ by: z.string(), seat: z.int().min(0), device: z.string() });
+export type Vouch = z.infer<typeof vouchSchema>;
+
 /** An open invite: whoever proves its key is let in, or asked for. */
 export const inviteSchema = z.strictObject({
   /** Hex of the invite's public key. */

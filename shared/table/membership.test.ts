@@ -1,307 +1,268 @@
 import { describe, expect, test } from 'vitest';
-import { seededDeck } from '../deck/seededDeck.ts';
 import { toHex } from '../process/hash.ts';
-import type { Plain } from '../process/plain.ts';
-import { carriedGame } from './carryOn.ts';
-import { DESK_REFUSALS } from './desk.ts';
-import { type Game, newGame } from './game.ts';
+import { gameSchema, newGame } from './game.ts';
+import { INVITES_MAX, MEMBERS_MAX } from './members.ts';
 import { MEMBER_REFUSALS } from './membership.ts';
-import { HOST, Practice, SETTINGS, stackedDeck } from './testing/practice.ts';
-import { VOUCH_REFUSALS } from './vouches.ts';
+import { ADA, BO, CY, DI, Friends, INVITE_KEY } from './testing/friends.ts';
+import { HOST, Practice, SETTINGS } from './testing/practice.ts';
 
-const id = (letter: string) => letter.repeat(64);
-const [ADA, BO, CY, DI] = [id('a'), id('b'), id('c'), id('d')];
-const KEY = new Uint8Array(32).fill(7);
-const SEED = new Uint8Array(32).fill(9);
-
-/** A friends' table that Ada opened; its host may be anybody. */
-class Friends extends Practice {
-  constructor(game: Game = newGame(ADA, SETTINGS, { name: 'Ada', avatar: 1, practice: false })) {
-    super(game, seededDeck(SEED));
-  }
-
-  invite(admission: 'ask' | 'auto' = 'auto'): void {
-    this.say(ADA, 'INVITE', { key: toHex(KEY), admission });
-  }
-
-  join(device: string, name: string, role = 'player'): void {
-    this.say(device, 'JOIN', { name, avatar: 2, role, invite: KEY, proof: new Uint8Array(64) });
-  }
-
-  sitAt(seat: number, device: string, name: string): void {
-    this.say(device, 'SIT', { seat, name, buyIn: 100, bot: false });
-  }
-
-  get members() {
-    return this.look('desk')?.members as { device: string; name: string; role: string; state: string }[];
-  }
-
-  get voters() {
-    return this.look('desk')?.voters as string[];
-  }
-
-  get seats() {
-    return this.look('desk')?.seats as { seat: number; device: string; stack: number; name: string }[];
-  }
-
-  /** Ada, Bo and Cy sit; a hand is being played. */
-  static threePlaying(): Friends {
-    const table = new Friends();
-    table.invite();
-    table.sitAt(0, ADA, 'Ada');
-    for (const [seat, device, name] of [
-      [1, BO, 'Bo'],
-      [2, CY, 'Cy'],
-    ] as const) {
-      table.join(device, name);
-      table.sitAt(seat, device, name);
-    }
-    table.say(HOST, 'VOTERS', { add: CY });
-    // With Cy two can play: Bo is let in with the next hand.
-    table.say(HOST, 'DECK_SEED', { seed: SEED });
-    return table;
-  }
+/** What is said is refused with this sentence, and nothing has changed. */
+function refuses(table: Practice, say: () => unknown, sentence: string): void {
+  const before = table.process.stateHash;
+  expect(say).toThrow(sentence);
+  expect(table.process.stateHash).toEqual(before);
 }
 
-describe('coming in', () => {
-  test('by an open invite: at once, or after the opener said so', () => {
-    const table = new Friends();
+const NOT_POSSIBLE = 'not possible';
+
+function invited(admission: 'ask' | 'auto' = 'auto'): Friends {
+  const table = new Friends();
+  table.invite(admission);
+  return table;
+}
+
+describe('invites', () => {
+  test('are the opener’s to make, to change and to close', () => {
+    const table = invited('ask');
+    refuses(
+      table,
+      () => table.say(BO, 'INVITE', { key: toHex(INVITE_KEY), admission: 'auto' }),
+      MEMBER_REFUSALS.notOpener,
+    );
+    refuses(table, () => table.say(BO, 'INVITE_END', { key: toHex(INVITE_KEY) }), MEMBER_REFUSALS.notOpener);
     table.invite('auto');
-    table.join(BO, 'Bo');
-    expect(table.members[1]).toMatchObject({ device: BO, state: 'in', role: 'player' });
-    table.say(ADA, 'INVITE', { key: toHex(KEY), admission: 'ask' });
-    table.join(CY, 'Cy', 'spectator');
-    expect(table.members[2]).toMatchObject({ device: CY, state: 'asked' });
-    expect(() => table.sitAt(2, CY, 'Cy')).toThrow(MEMBER_REFUSALS.notMember);
-    expect(() => table.say(BO, 'ADMIT', { device: CY, admit: true })).toThrow(MEMBER_REFUSALS.notOpener);
+    expect(table.desk.invites).toEqual([{ key: toHex(INVITE_KEY), admission: 'auto' }]);
+    table.say(ADA, 'INVITE_END', { key: toHex(INVITE_KEY) });
+    expect(table.desk.invites).toEqual([]);
+    refuses(table, () => table.say(ADA, 'INVITE_END', { key: toHex(INVITE_KEY) }), MEMBER_REFUSALS.noInvite);
+  });
+
+  test('are few', () => {
+    const table = new Friends();
+    const key = (at: number) => new Uint8Array(32).fill(at);
+    for (let at = 0; at < INVITES_MAX; at++) table.invite('auto', key(at));
+    refuses(table, () => table.invite('auto', key(INVITES_MAX)), MEMBER_REFUSALS.tooManyInvites);
+    table.invite('ask', key(0));
+  });
+
+  test.each([
+    { key: 'ab', admission: 'auto' },
+    { key: toHex(INVITE_KEY), admission: 'all' },
+    { key: 'A'.repeat(64), admission: 'ask' },
+  ])('malformed ones are for nobody: %j', (body) => {
+    const table = new Friends();
+    refuses(table, () => table.say(ADA, 'INVITE', body), NOT_POSSIBLE);
+  });
+});
+
+describe('coming in', () => {
+  test('by an invite that lets in', () => {
+    const table = invited();
+    table.join(BO);
+    expect(table.members).toEqual([
+      { device: ADA, name: 'Ada', avatar: 1, role: 'player', state: 'in' },
+      { device: BO, name: 'Bo', avatar: 2, role: 'player', state: 'in' },
+    ]);
+    expect(table.events.at(-1)).toEqual({ what: 'joins', name: 'Bo', role: 'player' });
+  });
+
+  test('by an invite that asks, once the opener says so', () => {
+    const table = invited('ask');
+    table.join(CY, 'spectator');
+    expect(table.memberOf(CY)?.state).toBe('asked');
+    refuses(table, () => table.sitDown(CY, 2), MEMBER_REFUSALS.notMember);
+    refuses(table, () => table.say(BO, 'ADMIT', { device: CY, admit: true }), MEMBER_REFUSALS.notOpener);
+    refuses(table, () => table.say(CY, 'ADMIT', { device: CY, admit: true }), MEMBER_REFUSALS.notOpener);
+    refuses(table, () => table.say(ADA, 'ADMIT', { device: BO, admit: true }), MEMBER_REFUSALS.nobody);
     table.say(ADA, 'ADMIT', { device: CY, admit: true });
-    expect(table.members[2]?.state).toBe('in');
-    expect(() => table.sitAt(2, CY, 'Cy')).toThrow(MEMBER_REFUSALS.spectator);
+    expect(table.memberOf(CY)?.state).toBe('in');
+    refuses(table, () => table.say(ADA, 'ADMIT', { device: CY, admit: true }), MEMBER_REFUSALS.nobody);
   });
 
   test('who is turned away may ask again; who was asked to leave may not', () => {
-    const table = new Friends();
-    table.invite('ask');
-    table.join(BO, 'Bo');
+    const table = invited('ask');
+    table.join(BO);
     table.say(ADA, 'ADMIT', { device: BO, admit: false });
-    table.join(BO, 'Bo');
+    expect(table.memberOf(BO)).toBeUndefined();
+    table.join(BO);
     table.say(ADA, 'KICK', { device: BO });
-    expect(() => table.join(BO, 'Bo')).toThrow(MEMBER_REFUSALS.excluded);
+    refuses(table, () => table.join(BO), MEMBER_REFUSALS.excluded);
+    refuses(table, () => table.say(ADA, 'KICK', { device: BO }), MEMBER_REFUSALS.nobody);
+  });
+
+  test('who asks may ask again under another name, and is asked for once', () => {
+    const table = invited('ask');
+    table.join(BO);
+    table.join(BO, 'witness', 'Bobby');
+    expect(table.members.slice(1)).toMatchObject([
+      { device: BO, name: 'Bobby', role: 'witness', state: 'asked' },
+    ]);
   });
 
   test('without an open invite nobody comes in', () => {
     const table = new Friends();
-    expect(() => table.join(BO, 'Bo')).toThrow(MEMBER_REFUSALS.noInvite);
+    refuses(table, () => table.join(BO), MEMBER_REFUSALS.noInvite);
     table.invite();
-    table.say(ADA, 'INVITE_END', { key: toHex(KEY) });
-    expect(() => table.join(BO, 'Bo')).toThrow(MEMBER_REFUSALS.noInvite);
+    refuses(
+      table,
+      () => table.join(BO, 'player', 'Bo', new Uint8Array(32).fill(8)),
+      MEMBER_REFUSALS.noInvite,
+    );
+    table.say(ADA, 'INVITE_END', { key: toHex(INVITE_KEY) });
+    refuses(table, () => table.join(BO), MEMBER_REFUSALS.noInvite);
+  });
+
+  test('once: a member is known, but who came to watch may come again to play', () => {
+    const table = invited();
+    table.join(BO, 'spectator');
+    refuses(table, () => table.join(BO, 'spectator'), MEMBER_REFUSALS.known);
+    refuses(table, () => table.sitDown(BO, 1), MEMBER_REFUSALS.spectator);
+    table.join(BO, 'player');
+    table.sitDown(BO, 1);
+    refuses(table, () => table.join(BO, 'spectator'), MEMBER_REFUSALS.known);
+  });
+
+  test('so many devices and no more; those who were turned away make room', () => {
+    const table = invited('ask');
+    const device = (at: number) => at.toString(16).padStart(64, '0');
+    for (let at = 1; at < MEMBERS_MAX; at++) table.join(device(at), 'player', `P${at}`);
+    expect(table.members).toHaveLength(MEMBERS_MAX);
+    refuses(table, () => table.join(device(MEMBERS_MAX), 'player', 'One more'), MEMBER_REFUSALS.full);
+    table.say(ADA, 'ADMIT', { device: device(1), admit: false });
+    table.join(device(MEMBERS_MAX), 'player', 'One more');
   });
 
   test.each([
-    ['10,000 characters', 'x'.repeat(10_000)],
-    ['control characters', 'Bo\u0000'],
-    ['a change of direction', 'Bo\u202eoB'],
-    ['braces', '{100}'],
-    ['nothing to see', '   '],
-  ])('a name of %s is not taken', (_, name) => {
-    const table = new Friends();
-    table.invite();
-    expect(() => table.join(BO, name)).toThrow();
-    expect(table.members).toHaveLength(1);
-  });
-
-  test('two members have two names', () => {
-    const table = new Friends();
-    table.invite();
-    expect(() => table.join(BO, 'Ada')).toThrow(MEMBER_REFUSALS.nameTaken);
-  });
-
-  test('so many devices and no more', () => {
-    const table = new Friends();
-    table.invite();
-    const device = (at: number) => at.toString(16).padStart(64, '0');
-    for (let at = 1; at < 64; at++) table.join(device(at), `P${at}`);
-    expect(() => table.join(device(64), 'P64')).toThrow(MEMBER_REFUSALS.full);
-  });
-
-  test('bots and strangers have no seat among friends', () => {
-    const table = new Friends();
-    expect(() => table.sitAt(1, BO, 'Bo')).toThrow(MEMBER_REFUSALS.notMember);
-    expect(() => table.say(ADA, 'SIT', { seat: 0, name: 'Ada', buyIn: 100, bot: true })).toThrow(
-      MEMBER_REFUSALS.notMember,
-    );
-    expect(() => table.say(ADA, 'SIT', { seat: 0, name: 'Eve', buyIn: 100, bot: false })).toThrow(
-      MEMBER_REFUSALS.notMember,
-    );
+    ['another role', { role: 'host' }],
+    ['an avatar that there is not', { avatar: 64 }],
+    ['a short proof', { proof: new Uint8Array(63) }],
+    ['no invite', { invite: null }],
+    ['more than is asked for', { state: 'in' }],
+  ])('malformed is for nobody: %s', (_, change) => {
+    const table = invited();
+    const join = { name: 'Bo', avatar: 2, role: 'player', invite: INVITE_KEY, proof: new Uint8Array(64) };
+    refuses(table, () => table.say(BO, 'JOIN', { ...join, ...change }), NOT_POSSIBLE);
   });
 
   test('a practice table has no door', () => {
     const table = new Practice(newGame(HOST, SETTINGS, { name: 'Host', avatar: 0, practice: true }));
-    expect(() => table.say(HOST, 'INVITE', { key: toHex(KEY), admission: 'auto' })).toThrow(
-      MEMBER_REFUSALS.practice,
-    );
+    const invite = { key: toHex(INVITE_KEY), admission: 'auto' };
+    const join = { name: 'Bo', avatar: 2, role: 'player', invite: INVITE_KEY, proof: new Uint8Array(64) };
+    refuses(table, () => table.say(HOST, 'INVITE', invite), MEMBER_REFUSALS.practice);
+    refuses(table, () => table.say(BO, 'JOIN', join), MEMBER_REFUSALS.practice);
+    refuses(table, () => table.say(HOST, 'KICK', { device: BO }), MEMBER_REFUSALS.practice);
+    refuses(table, () => table.say(BO, 'RENAME', { name: 'Bo', avatar: 1 }), MEMBER_REFUSALS.notMember);
   });
 });
 
-describe('voters', () => {
-  test('a player is dealt in only once its device votes', () => {
-    const table = new Friends();
-    table.invite();
-    table.join(BO, 'Bo');
-    table.sitAt(0, ADA, 'Ada');
-    table.sitAt(1, BO, 'Bo');
-    expect(table.look('hand')).toBeUndefined();
-    table.say(HOST, 'VOTERS', { add: BO });
-    expect(table.look('hand')?.clockwise).toEqual([1, 0]);
+describe('names', () => {
+  test.each([
+    ['10,000 characters', 'x'.repeat(10_000)],
+    ['control characters', 'Bo\u0000'],
+    ['two lines', 'Bo\nAda wins'],
+    ['a change of direction', 'Bo\u202eoB'],
+    ['braces', '{100}'],
+    ['nothing to see', '   '],
+  ])('of %s come in by no input', (_, name) => {
+    const table = invited();
+    refuses(table, () => table.join(BO, 'player', name), NOT_POSSIBLE);
+    refuses(table, () => table.say(ADA, 'RENAME', { name, avatar: 1 }), NOT_POSSIBLE);
+    refuses(table, () => table.sitDown(ADA, 0, { name }), NOT_POSSIBLE);
   });
 
-  test('none is added while cards are out; one is when the result stands', () => {
-    const table = Friends.threePlaying();
-    expect(() => table.say(HOST, 'VOTERS', { add: BO })).toThrow(MEMBER_REFUSALS.voter);
-    for (let turn = 1; table.look('result') === undefined; turn++) {
-      const seat = table.ask.for === 'move' ? table.ask.seat : -1;
-      table.say(seat === 0 ? ADA : CY, 'MOVE', { hand: 1, turn, action: 'fold', amount: 0 });
-    }
-    table.say(HOST, 'VOTERS', { add: BO });
-    expect(table.voters).toEqual([ADA, CY, BO]);
+  test('two devices have two names, those at the door included', () => {
+    const table = invited('ask');
+    refuses(table, () => table.join(BO, 'player', 'Ada'), MEMBER_REFUSALS.nameTaken);
+    table.join(BO);
+    refuses(table, () => table.join(CY, 'player', 'Bo'), MEMBER_REFUSALS.nameTaken);
+    refuses(table, () => table.say(ADA, 'RENAME', { name: 'Bo', avatar: 1 }), MEMBER_REFUSALS.nameTaken);
   });
 
-  test('only the host says so, one change at a time, of somebody who sits; the last voter stays', () => {
-    const table = new Friends();
-    table.invite();
-    table.join(BO, 'Bo');
-    expect(() => table.say(ADA, 'VOTERS', { add: BO })).toThrow();
-    expect(() => table.say(HOST, 'VOTERS', { add: BO })).toThrow(MEMBER_REFUSALS.voter);
-    expect(() => table.say(HOST, 'VOTERS', { add: DI })).toThrow(MEMBER_REFUSALS.voter);
-    expect(() => table.say(HOST, 'VOTERS', { remove: ADA })).toThrow(MEMBER_REFUSALS.lastVoter);
-    expect(() => table.say(HOST, 'VOTERS', { remove: BO })).toThrow(MEMBER_REFUSALS.voter);
-    expect(() => table.say(HOST, 'VOTERS', {})).toThrow(MEMBER_REFUSALS.voter);
+  test('a member is renamed with seat and account, in the middle of a hand too', () => {
+    const table = Friends.playing([ADA, BO]);
+    table.say(BO, 'RENAME', { name: 'Bobby', avatar: 5 });
+    expect(table.memberOf(BO)).toMatchObject({ name: 'Bobby', avatar: 5 });
+    expect(table.playerAt(1)?.name).toBe('Bobby');
+    expect(table.accountOf(BO)?.name).toBe('Bobby');
+    expect(table.events.at(-1)).toEqual({ what: 'renamed', name: 'Bobby', from: 'Bo' });
+    refuses(table, () => table.say(CY, 'RENAME', { name: 'Cy', avatar: 5 }), MEMBER_REFUSALS.notMember);
   });
 
-  test('witnesses stay fewer than the seated', () => {
-    const table = new Friends();
-    table.invite();
-    table.sitAt(0, ADA, 'Ada');
-    table.join(CY, 'Cy', 'witness');
-    expect(() => table.say(HOST, 'VOTERS', { add: CY })).toThrow(MEMBER_REFUSALS.voter);
-    table.join(BO, 'Bo');
-    table.sitAt(1, BO, 'Bo');
-    expect(() => table.say(HOST, 'VOTERS', { add: CY })).toThrow(MEMBER_REFUSALS.voter);
+  // Guards: nobody sits under a name that is not their own.
+  test('a member sits under the name that it came in with, whatever its SIT says', () => {
+    const table = invited();
+    table.join(BO);
+    table.sitDown(BO, 1, { name: 'Ada' });
+    expect(table.playerAt(1)?.name).toBe('Bo');
   });
 });
 
-describe('leaving', () => {
-  test('who is asked to leave in a hand folds and goes at its end, with the chips', () => {
-    const table = Friends.threePlaying();
+describe('sitting down', () => {
+  test('is for members who came to play', () => {
+    const table = invited();
+    refuses(table, () => table.sitDown(BO, 1), MEMBER_REFUSALS.notMember);
+    table.join(BO, 'witness');
+    refuses(table, () => table.sitDown(BO, 1), MEMBER_REFUSALS.spectator);
+    refuses(table, () => table.sitDown(ADA, 0, { bot: true }), MEMBER_REFUSALS.bot);
+    table.sitDown(ADA, 0);
+  });
+});
+
+describe('being asked to leave', () => {
+  test('between hands: at once, with the chips', () => {
+    const table = Friends.seated([ADA, BO, CY]);
     table.say(ADA, 'KICK', { device: CY });
-    expect(table.look('desk')?.leaving).toEqual([2]);
-    for (let turn = 1; table.look('result') === undefined; turn++) {
-      const seat = table.ask.for === 'move' ? table.ask.seat : -1;
-      table.say(seat === 0 ? ADA : CY, 'MOVE', { hand: 1, turn, action: 'fold', amount: 0 });
-    }
-    table.timeout();
-    expect(table.game.seated.map(({ device }) => device)).not.toContain(CY);
-    expect(table.game.accounts.find(({ device }) => device === CY)?.cashedOut).toBeGreaterThan(0);
+    expect(table.playerAt(2)).toBeUndefined();
+    expect(table.accountOf(CY)).toMatchObject({ boughtIn: 100, cashedOut: 100 });
+    expect(table.memberOf(CY)?.state).toBe('excluded');
+    refuses(table, () => table.sitDown(CY, 2), MEMBER_REFUSALS.notMember);
   });
 
-  test('the opener stays', () => {
-    const table = new Friends();
-    expect(() => table.say(ADA, 'KICK', { device: ADA })).toThrow(MEMBER_REFUSALS.opener);
-    expect(() => table.say(ADA, 'KICK', { device: BO })).toThrow(MEMBER_REFUSALS.nobody);
-  });
-});
-
-describe('a lost device', () => {
-  function withHeir(): Friends {
-    const table = new Friends();
-    table.invite();
-    table.say(ADA, 'PAUSE');
-    for (const [seat, device, name] of [
-      [1, BO, 'Bo'],
-      [2, CY, 'Cy'],
-    ] as const) {
-      table.join(device, name);
-      table.sitAt(seat, device, name);
-    }
-    table.sitAt(0, ADA, 'Ada');
-    table.join(DI, 'Di', 'spectator');
-    return table;
-  }
-
-  test('loses its seat to another once a majority of the others says so', () => {
-    const table = withHeir();
-    table.say(ADA, 'VOUCH', { seat: 1, device: DI });
-    expect(table.seats.find(({ seat }) => seat === 1)?.device).toBe(BO);
-    table.say(CY, 'VOUCH', { seat: 1, device: DI });
-    expect(table.seats.find(({ seat }) => seat === 1)).toMatchObject({ device: DI, name: 'Di', stack: 100 });
-    expect(table.members.find(({ device }) => device === BO)?.role).toBe('spectator');
-    const accounts = table.look('desk')?.accounts as unknown as { device: string; boughtIn: number }[];
-    expect(accounts.find(({ device }) => device === DI)?.boughtIn).toBe(100);
-    expect(accounts.some(({ device }) => device === BO)).toBe(false);
-  });
-
-  test('keeps it when it is heard again', () => {
-    const table = withHeir();
-    table.say(ADA, 'VOUCH', { seat: 1, device: DI });
-    table.say(BO, 'SIT_OUT', { sitOut: false });
-    table.say(CY, 'VOUCH', { seat: 1, device: DI });
-    expect(table.seats.find(({ seat }) => seat === 1)?.device).toBe(BO);
-  });
-
-  test('what cannot be vouched for is refused', () => {
-    const table = withHeir();
-    expect(() => table.say(BO, 'VOUCH', { seat: 1, device: DI })).toThrow(VOUCH_REFUSALS.own);
-    expect(() => table.say(DI, 'VOUCH', { seat: 1, device: DI })).toThrow(VOUCH_REFUSALS.notSeated);
-    expect(() => table.say(ADA, 'VOUCH', { seat: 5, device: DI })).toThrow(VOUCH_REFUSALS.noSeat);
-    expect(() => table.say(ADA, 'VOUCH', { seat: 1, device: CY })).toThrow(VOUCH_REFUSALS.noHeir);
-  });
-});
-
-describe('carrying on', () => {
-  test('those who are missing are cashed out, and no chip is lost', () => {
-    const table = new Friends();
-    table.invite();
-    table.say(ADA, 'PAUSE');
-    table.sitAt(0, ADA, 'Ada');
-    table.join(BO, 'Bo');
-    table.sitAt(1, BO, 'Bo');
-    const look = table.look('desk') as { [field: string]: Plain };
-    const game = {
-      ...newGame(ADA, SETTINGS, { name: 'Ada', avatar: 1, practice: false }),
-      ...{ voters: [ADA, BO], members: look.members, seated: look.seats, accounts: look.accounts },
-    } as unknown as Plain;
-    const carried = carriedGame(game, ADA, [BO]);
-    expect(carried.voters).toEqual([ADA]);
-    expect(carried.seated.map(({ device }) => device)).toEqual([ADA]);
-    expect(carried.accounts.find(({ device }) => device === BO)).toMatchObject({
-      boughtIn: 100,
-      cashedOut: 100,
+  test('in a hand: folds in turn, and goes at its end with what is left', () => {
+    const table = Friends.playing([ADA, BO, CY]);
+    expect(table.ask).toMatchObject({ for: 'move', seat: 0 });
+    table.say(ADA, 'KICK', { device: CY });
+    expect(table.desk.leaving).toEqual([2]);
+    refuses(table, () => table.say(CY, 'TOP_UP', { amount: 10 }), 'leaving');
+    table.move('call');
+    table.move('call');
+    expect(table.events.at(-1), 'Cy is not waited for').toMatchObject({
+      what: 'acts',
+      seat: 2,
+      action: 'fold',
     });
+    table.foldRound();
+    expect(table.game.seated.map(({ device }) => device)).toEqual([ADA, BO]);
+    expect(table.accountOf(CY)).toMatchObject({ boughtIn: 100, cashedOut: 98 });
+    expect(table.game.members.find(({ device }) => device === CY)?.state).toBe('excluded');
+  });
+
+  test('all-in: the hand is played out and what it won is taken along', () => {
+    const table = Friends.playing([ADA, BO]);
+    table.move('raise', 100);
+    table.say(ADA, 'KICK', { device: BO });
+    table.serve();
+    expect(table.game.seated.map(({ device }) => device)).toEqual([ADA]);
+    const { boughtIn, cashedOut } = table.accountOf(BO) ?? { boughtIn: 0, cashedOut: 0 };
+    expect((table.game.seated[0]?.stack ?? 0) + cashedOut).toBe(100 + boughtIn);
+  });
+
+  test('is nothing for the opener, nor for others to say', () => {
+    const table = Friends.seated([ADA, BO, CY]);
+    refuses(table, () => table.say(ADA, 'KICK', { device: ADA }), MEMBER_REFUSALS.opener);
+    refuses(table, () => table.say(BO, 'KICK', { device: CY }), MEMBER_REFUSALS.notOpener);
+    refuses(table, () => table.say(ADA, 'KICK', { device: DI }), MEMBER_REFUSALS.nobody);
   });
 });
 
-test('among friends only a seed makes a deck, at a practice table only commitments', () => {
-  const friends = Friends.threePlaying();
-  expect(friends.look('hand')?.seed).toEqual(SEED);
-  const practice = new Practice(
-    { ...newGame(HOST, SETTINGS, { name: 'Host', avatar: 0, practice: true }), paused: false },
-    stackedDeck(),
-  );
-  practice.sit(0);
-  practice.sit(1);
-  expect(() => practice.say(HOST, 'DECK_SEED', { seed: SEED })).toThrow();
-});
-
-test('the opener being gone, whoever sits can resume', () => {
-  const table = new Friends();
-  table.invite();
-  table.sitAt(0, ADA, 'Ada');
-  table.join(BO, 'Bo');
-  table.sitAt(1, BO, 'Bo');
-  table.say(ADA, 'PAUSE');
-  table.say(HOST, 'VOTERS', { add: BO });
-  expect(() => table.say(BO, 'RESUME')).toThrow(DESK_REFUSALS.notOpener);
-  table.say(HOST, 'VOTERS', { remove: ADA });
-  table.say(BO, 'RESUME');
-  expect(table.look('desk')?.paused).toBe(false);
+test('the next hand starts with the members, invites, voters and vouches of this one', () => {
+  const table = Friends.playing([ADA, BO, CY]);
+  table.join(DI, 'spectator');
+  // Cy, in the big blind, is not asked when the others fold: the device stays unheard.
+  table.say(ADA, 'VOUCH', { seat: 2, device: DI });
+  const { members, invites, voters, vouches } = table.desk;
+  table.foldRound();
+  expect(gameSchema.parse(table.game)).toEqual(table.game);
+  table.nextHand();
+  expect(table.desk).toMatchObject({ members, invites, voters, vouches });
 });

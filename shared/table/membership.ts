@@ -1,5 +1,7 @@
+import type { Seat } from '../poker/index.ts';
 import type { Story } from '../process/effects.ts';
 import { toHex } from '../process/hash.ts';
+import { openElectorate, type VoterRequest } from './electorate.ts';
 import type { Game, Seated } from './game.ts';
 import type { Author, Judges } from './inputs.ts';
 import { INVITES_MAX, type Invite, MEMBERS_MAX, type Member } from './members.ts';
@@ -17,10 +19,9 @@ export const MEMBER_REFUSALS = {
   nobody: 'There is nobody like that at this table.',
   opener: 'The one who opened the table stays.',
   nameTaken: 'Somebody here has that name already. Please take another.',
+  bot: 'Bots play at practice tables only.',
   notMember: 'You are not a member of this table.',
   spectator: 'You came to watch. Ask for the link again to play.',
-  voter: 'That device cannot vote here now.',
-  lastVoter: 'Somebody must be left to vote.',
 } as const;
 
 export type MembershipRequest =
@@ -30,18 +31,21 @@ export type MembershipRequest =
   | { readonly do: 'rename'; readonly device: string; readonly name: string; readonly avatar: number }
   | { readonly do: 'invite'; readonly invite: Invite }
   | { readonly do: 'end invite'; readonly key: string }
-  | { readonly do: 'voters'; readonly voters: readonly string[] }
-  | { readonly do: 'readmit' }
-  | { readonly do: 'vouch'; readonly by: string; readonly seat: number; readonly device: string };
+  | VoterRequest
+  | { readonly do: 'vouch'; readonly by: string; readonly seat: Seat; readonly device: string };
 
 /** What the membership needs of the desk. */
 export interface DeskOfMembers {
   readonly seated: () => readonly Seated[];
   /** Cards are out, and the result does not stand yet. */
   readonly isHandPlayed: () => boolean;
-  readonly isInHand: (seat: number) => boolean;
-  readonly leave: (seat: number) => Story<void>;
-  readonly reseat: (seat: number, member: Member) => Story<void>;
+  readonly isInHand: (seat: Seat) => boolean;
+  readonly isLeaving: (seat: Seat) => boolean;
+  readonly leave: (seat: Seat) => Story<void>;
+  /** A seat, its stack and its account go to another device. */
+  readonly reseat: (seat: Seat, member: Member) => Story<void>;
+  /** A device's seat and account carry another name from now on. */
+  readonly rename: (device: string, name: string) => void;
 }
 
 /**
@@ -51,38 +55,33 @@ export interface DeskOfMembers {
 export function openMembership(game: Game, desk: DeskOfMembers) {
   const members = new Map(game.members.map((member) => [member.device, { ...member }]));
   const invites = new Map(game.invites.map((invite) => [invite.key, invite]));
-  let voters: readonly string[] = game.voters;
-  let readmissions = 0;
   const isIn = (device: string) => members.get(device)?.state === 'in';
-  const vouches = openVouches({ seated: desk.seated, isIn });
+  const vouches = openVouches(game.vouches, { seated: desk.seated, isIn });
 
-  const people = () => desk.seated().filter(({ bot }) => !bot);
   const hasSeat = (device: string) => desk.seated().some((player) => player.device === device);
+  const electorate = openElectorate(game.voters, {
+    practice: game.practice,
+    memberOf: (device) => members.get(device),
+    hasSeat,
+    isLeaving: (device) => desk.seated().some((one) => one.device === device && desk.isLeaving(one.seat)),
+    isHandPlayed: desk.isHandPlayed,
+  });
   const fromOpener = <T>({ device }: Author, judge: () => T) => {
     if (game.practice) return { refuse: MEMBER_REFUSALS.practice };
     return device === game.opener ? judge() : { refuse: MEMBER_REFUSALS.notOpener };
   };
   const isNameFree = (name: string, device: string) =>
     [...members.values()].every(
-      (member) => member.device === device || member.state !== 'in' || member.name !== name,
+      (member) => member.device === device || member.state === 'excluded' || member.name !== name,
     );
 
   /** Why this device may not take a seat; null: it may. */
-  const seatRefusal = (device: string, name: string, bot: boolean): string | null => {
+  const seatRefusal = (device: string, bot: boolean): string | null => {
     if (game.practice) return null;
+    if (bot) return MEMBER_REFUSALS.bot;
     const member = members.get(device);
-    if (bot || member?.state !== 'in' || member.name !== name) return MEMBER_REFUSALS.notMember;
+    if (member?.state !== 'in') return MEMBER_REFUSALS.notMember;
     return member.role === 'player' ? null : MEMBER_REFUSALS.spectator;
-  };
-
-  const addedVoter = (device: string): string | null => {
-    if (game.practice || voters.includes(device) || desk.isHandPlayed()) return MEMBER_REFUSALS.voter;
-    if (people().some((player) => player.device === device)) return null;
-    const member = members.get(device);
-    const witnesses = voters.filter((voter) => !hasSeat(voter)).length;
-    const isWelcome =
-      member?.state === 'in' && member.role === 'witness' && witnesses + 1 < voters.length - witnesses;
-    return isWelcome ? null : MEMBER_REFUSALS.voter;
   };
 
   const judges: Judges<MembershipRequest> = {
@@ -132,19 +131,7 @@ export function openMembership(game: Game, desk: DeskOfMembers) {
       const refuse = vouches.refusal(author.device, seat, device);
       return refuse ? { refuse } : { take: { do: 'vouch', by: author.device, seat, device } };
     },
-    VOTERS: ({ add, remove }) => {
-      if ((add === undefined) === (remove === undefined)) return { refuse: MEMBER_REFUSALS.voter };
-      if (add !== undefined) {
-        const refuse = addedVoter(add);
-        return refuse ? { refuse } : { take: { do: 'voters', voters: [...voters, add] } };
-      }
-      const rest = voters.filter((voter) => voter !== remove);
-      if (rest.length === voters.length) return { refuse: MEMBER_REFUSALS.voter };
-      return rest.length === 0
-        ? { refuse: MEMBER_REFUSALS.lastVoter }
-        : { take: { do: 'voters', voters: rest } };
-    },
-    READMIT: () => ({ take: { do: 'readmit' } }),
+    ...electorate.judges,
   };
 
   function* grant(request: MembershipRequest): Story<void> {
@@ -176,8 +163,12 @@ export function openMembership(game: Game, desk: DeskOfMembers) {
         return;
       }
       case 'rename': {
-        const member = members.get(request.device);
-        if (member) Object.assign(member, { name: request.name, avatar: request.avatar });
+        const { device, name, avatar } = request;
+        const member = members.get(device);
+        if (!member) return;
+        if (name !== member.name) yield* tell({ what: 'renamed', name, from: member.name });
+        Object.assign(member, { name, avatar });
+        desk.rename(device, name);
         return;
       }
       case 'invite':
@@ -187,10 +178,8 @@ export function openMembership(game: Game, desk: DeskOfMembers) {
         invites.delete(request.key);
         return;
       case 'voters':
-        voters = request.voters;
-        return;
       case 'readmit':
-        readmissions += 1;
+        electorate.grant(request);
         return;
       case 'vouch':
         vouches.add(request.by, request.seat, request.device);
@@ -204,7 +193,7 @@ export function openMembership(game: Game, desk: DeskOfMembers) {
     for (const { seat, device } of vouches.agreed()) {
       const member = members.get(device);
       const player = desk.seated().find((one) => one.seat === seat);
-      if (!member || !player || desk.isInHand(seat)) continue;
+      if (!member || !player || hasSeat(device) || desk.isInHand(seat)) continue;
       const lost = members.get(player.device);
       if (lost) lost.role = 'spectator';
       member.role = 'player';
@@ -223,20 +212,24 @@ export function openMembership(game: Game, desk: DeskOfMembers) {
       const player = desk.seated().find((one) => one.device === device);
       if (player) vouches.clear(player.seat);
     },
-    isVoter: (device: string) => voters.includes(device),
+    /** A seat is free again. */
+    seatLeft: ({ seat, device }: Seated) => vouches.forget(seat, device),
+    /** The name that a member goes by; null at a practice table. */
+    nameOf: (device: string) => members.get(device)?.name ?? null,
+    isVoter: electorate.isVoter,
     shown: () => ({
       practice: game.practice,
       opener: game.opener,
-      voters: [...voters],
+      ...electorate.shown(),
       members: [...members.values()],
       invites: [...invites.values()],
       vouches: vouches.shown(),
-      readmissions,
     }),
     kept: () => ({
-      voters: [...voters],
+      voters: electorate.kept(),
       members: [...members.values()],
       invites: [...invites.values()],
+      vouches: vouches.kept(),
     }),
   };
 }

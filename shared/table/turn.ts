@@ -74,6 +74,7 @@ export const takeTurn = chapter(
       }),
     });
 
+    if (decision && !decision.timedOut) desk.heardFrom(seat);
     const endsMs = clockTimer?.endsMs() ?? null;
     const overMs = endsMs === null ? 0 : (yield* now()) - endsMs;
     if (overMs > 0) desk.spendTimeBank(seat, Math.min(overMs, bankMs));

@@ -1,5 +1,9 @@
 import type { Seat } from '../poker/index.ts';
 import type { Seated } from './game.ts';
+import type { Vouch } from './members.ts';
+
+/** One player alone takes no seat from another, however few sit. */
+export const VOUCHES_MIN = 2;
 
 export const VOUCH_REFUSALS = {
   notSeated: 'Only players at the table can give a seat to another device.',
@@ -8,20 +12,16 @@ export const VOUCH_REFUSALS = {
   noHeir: 'The seat can go to a member of this table who has none.',
 } as const;
 
-interface Vouch {
-  readonly by: string;
-  readonly seat: Seat;
-  readonly device: string;
-}
-
 export interface VouchSurroundings {
   readonly seated: () => readonly Seated[];
   readonly isIn: (device: string) => boolean;
 }
 
-/** What the seated say about the seat of a lost device: a majority of the others gives it to a new one. */
-export function openVouches({ seated, isIn }: VouchSurroundings) {
-  let vouches: Vouch[] = [];
+/**
+ * What the seated say about the seat of a lost device: a majority of the others, two at least, gives it to a new one.
+ */
+export function openVouches(open: readonly Vouch[], { seated, isIn }: VouchSurroundings) {
+  let vouches = [...open];
   const others = (seat: Seat) => seated().filter((player) => !player.bot && player.seat !== seat);
   const isHeir = (device: string) => isIn(device) && !seated().some((player) => player.device === device);
 
@@ -41,6 +41,10 @@ export function openVouches({ seated, isIn }: VouchSurroundings) {
     clear: (seat: Seat) => {
       vouches = vouches.filter((vouch) => vouch.seat !== seat);
     },
+    /** A seat is free again: what was said about it, and by its device, is past. */
+    forget: (seat: Seat, device: string) => {
+      vouches = vouches.filter((vouch) => vouch.seat !== seat && vouch.by !== device);
+    },
     /** The seats for which a majority of the others says the same. */
     agreed: (): { seat: Seat; device: string }[] => {
       const asked = new Map(vouches.map(({ seat, device }) => [`${seat}/${device}`, { seat, device }]));
@@ -51,9 +55,10 @@ export function openVouches({ seated, isIn }: VouchSurroundings) {
             (vouch) => vouch.by === player.device && vouch.seat === seat && vouch.device === device,
           ),
         ).length;
-        return isHeir(device) && count * 2 > voters.length;
+        return isHeir(device) && count >= VOUCHES_MIN && count * 2 > voters.length;
       });
     },
+    kept: (): Vouch[] => vouches.map((vouch) => ({ ...vouch })),
     /** By seat and heir: who vouches. */
     shown: (): { seat: Seat; device: string; by: string[] }[] => {
       const grouped = new Map<string, { seat: Seat; device: string; by: string[] }>();

@@ -83,6 +83,8 @@ function lineOf(event: Exclude<TableEvent, EventOf<'street'>>, story: HandStory)
       return { kind: 'table', words: `${event.name} ${event.sitOut ? 'sits out' : 'is back'}.` };
     case 'joins':
       return { kind: 'table', words: `${event.name} ${JOINED_WORDS[event.role]}.` };
+    case 'renamed':
+      return { kind: 'table', words: `${event.from} is called ${event.name} now.` };
     case 'kicked':
       return { kind: 'table', words: `${event.name} was asked to leave.` };
     case 'takes seat':

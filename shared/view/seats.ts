@@ -80,9 +80,10 @@ const OWED_WORDS: Readonly<Record<Exclude<Standing, 'paid-up'>, string>> = {
 };
 
 /** Why a player at the table is in no hand. */
-function waitingFor({ hand, desk }: Scene, { stack, sittingOut, standing }: Seated): string | null {
+function waitingFor({ hand, desk }: Scene, { device, stack, sittingOut, standing }: Seated): string | null {
   if (sittingOut) return null;
   if (stack === 0) return 'out of chips';
+  if (!desk.practice && !desk.voters.includes(device)) return 'sits in with the next hand';
   if (standing === 'paid-up') return hand ? 'waits for the next hand' : null;
   const { newcomers } = desk.nextSettings ?? desk.settings;
   return newcomers === 'wait' ? 'waits for the big blind' : OWED_WORDS[standing];

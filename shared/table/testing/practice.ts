@@ -97,7 +97,7 @@ export class Practice {
     if (ask.for !== 'move') throw new Error(`nobody is to act, but: ${ask.for}`);
     const own = ask.round.seats.find(({ seat }) => seat === ask.seat);
     const toCall = Math.min(ask.round.level - (own?.bet ?? 0), own?.stack ?? 0);
-    this.say(`device${ask.seat}`, 'MOVE', {
+    this.say(this.deviceAt(ask.seat), 'MOVE', {
       hand: this.hand,
       turn: ask.turn,
       action,
@@ -110,12 +110,24 @@ export class Practice {
     while (!this.process.result) {
       const { ask } = this;
       if (ask.for === 'players' || ask.for === 'move' || until(ask)) return;
-      if (ask.for === 'deck') this.say(HOST, 'DECK', { commitments: commitDeck(this.deck) });
+      if (ask.for === 'deck') this.shuffle();
       else if (ask.for === 'board') this.say(HOST, 'BOARD', { cards: this.opened(ask.places) });
-      else if (ask.for === 'show') this.say(`device${ask.seat}`, 'SHOW', { cards: this.opened(ask.places) });
-      else if (ask.for === 'run twice') this.say(`device${ask.seats[0]}`, 'RUN_TWICE', { agree: false });
-      else this.timeout();
+      else if (ask.for === 'show') {
+        this.say(this.deviceAt(ask.seat), 'SHOW', { cards: this.opened(ask.places) });
+      } else if (ask.for === 'run twice') {
+        this.say(this.deviceAt(ask.seats[0] as number), 'RUN_TWICE', { agree: false });
+      } else this.timeout();
     }
+  }
+
+  /** The device of who sits there. */
+  deviceAt(seat: number): string {
+    const seats = (this.look('desk')?.seats ?? []) as unknown as Game['seated'];
+    return seats.find((player) => player.seat === seat)?.device ?? `device${seat}`;
+  }
+
+  protected shuffle(): void {
+    this.say(HOST, 'DECK', { commitments: commitDeck(this.deck) });
   }
 
   timeout(): void {
