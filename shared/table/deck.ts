@@ -80,8 +80,9 @@ export interface ShowRequest {
 }
 
 /**
- * Asks a seat to show its hole cards. Null: it mucks, or, being free to, lets the time pass. Cards that must
- * be shown are opened without a device that stays silent.
+ * Asks a seat to show its hole cards. Null: it mucks, or, being free to, lets the time pass. Once the time is over they
+ * may be opened without a device that stays silent: those that must be shown, and those that may win, since nobody gives
+ * up a pot by being cut off.
  */
 export const askToShow = chapter(
   'show',
@@ -103,7 +104,7 @@ export const askToShow = chapter(
         },
         TIMEOUT: mustShow ? () => null : timer.over(null),
         OPEN: ({ seat: opened, cards }, { timeMs }) => {
-          if (opened !== seat || !mustShow || !timer.isOver(timeMs)) return null;
+          if (opened !== seat || !timer.isOver(timeMs)) return null;
           const refuse = deck.refusal(cards, places);
           return refuse ? { refuse } : { take: cards.map(({ card }) => card) };
         },

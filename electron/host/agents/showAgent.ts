@@ -1,9 +1,9 @@
-import { type Card, canStillWin, type Pot, type Seat, strength } from '../../../shared/poker/index.ts';
+import type { Seat } from '../../../shared/poker/index.ts';
 import type { Signer } from '../../../shared/process/ports.ts';
-import { type Looks, lookOf } from '../../../shared/table/asks.ts';
 import type { TableDealer } from '../dealer.ts';
 import { plainCards } from './dealerAgent.ts';
 import type { Intent, Situation } from './intent.ts';
+import { mayWin } from './mayWin.ts';
 
 /** Between two hands shown, so that each can be read. */
 const SHOW_PACE_MS = 500;
@@ -27,17 +27,4 @@ export async function showIntents(
     );
   const body = shows ? { kind: 'SHOW', cards: plainCards(opened) } : { kind: 'MUCK' };
   return [{ afterMs: Math.max(0, SHOW_PACE_MS - waitedMs), signer, body }];
-}
-
-function mayWin(looks: Looks, seat: Seat, own: readonly Card[]): boolean {
-  const hand = lookOf(looks, 'hand');
-  if (!hand) return false;
-  const boards = hand.boards as Card[][];
-  const shown = hand.shown as [Seat, Card[]][];
-  return canStillWin(
-    seat,
-    boards.map((board) => strength([...own, ...board])),
-    hand.pots as unknown as Pot[],
-    boards.map((board) => new Map(shown.map(([rival, cards]) => [rival, strength([...cards, ...board])]))),
-  );
 }
