@@ -133,7 +133,11 @@ export class TableHost {
       tables: () => [...this.#live.values()],
       isKnown: (tableId) => this.#live.has(tableId) || this.#shelf.has(tableId),
       create: async (checkpoint) => this.#run(await this.#shelf.create(checkpoint), []),
-      show: async (tableId) => (await this.#open(tableId)).refresh(),
+      show: async (tableId) => {
+        const table = await this.#open(tableId);
+        this.#show(table);
+        await table.refresh();
+      },
     });
     for (const table of this.#live.values()) await this.#befriend(table);
     for (const { tableId, practice, damage } of this.#shelf.cards()) {

@@ -266,6 +266,7 @@ export class Agreement {
       case 'commit':
         this.#noteSaved(peer, message);
         await this.#carryOut(this.#quorum.hear(device, message as QuorumMessage, this.#nowMs()));
+        if (message.type === 'beatReply' && !this.voters.includes(device)) await this.#considerVoters();
         return;
       case 'status':
         peer.status = message as MessageOf<'status'>;
@@ -298,6 +299,13 @@ export class Agreement {
         this.#ports.heard(device, message);
         return;
     }
+  }
+
+  /** Who gives no receipts still says how far it is: it may become a voter. */
+  #tellProgress(): void {
+    const { host } = this;
+    if (host === null || this.voters.includes(this.#me)) return;
+    this.peers.send(host, { type: 'beatReply', term: this.term, seq: this.replica.journal.position.seq });
   }
 
   /** What a message says about whose disks hold what. */
@@ -336,6 +344,7 @@ export class Agreement {
     if (advanced.length > 0 || rebuilt) {
       this.#time.noteEntry(this.replica.journal.position.timeMs);
       await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
+      this.#tellProgress();
       this.#gossipLater();
     }
     this.#syncWith(peer);
