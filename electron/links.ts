@@ -1,5 +1,12 @@
 import { LINK_TEXT_MAX } from './ipc.ts';
 
+/*
+ * The links that this app is started or called with.
+ *
+ *  K1  A link is found by its scheme wherever it stands, and only up to a length.   links.test "found by its scheme", "is none"
+ *  K2  A link reaches a page that listens, once; the newest counts.                 links.test "a page that is there"
+ */
+
 const SCHEME = /^evertable:\/\//i;
 
 /**
@@ -18,4 +25,39 @@ export function secondArguments(additionalData: unknown, argv: readonly string[]
       ? additionalData.argv
       : null;
   return Array.isArray(sent) ? sent : argv;
+}
+
+/** Keeps a link until there is a page that hears of it: a link may come before the window, and while the page is drawn again. */
+export class LinkInbox {
+  readonly #open: (link: string) => void;
+  #waiting: string | null = null;
+  #isPageThere = false;
+
+  /** @param open tells the page */
+  constructor(open: (link: string) => void) {
+    this.#open = open;
+  }
+
+  put(link: string): void {
+    this.#waiting = link;
+    this.#handOn();
+  }
+
+  /** The page has said hello. */
+  pageCame(): void {
+    this.#isPageThere = true;
+    this.#handOn();
+  }
+
+  /** The page has died, and is loaded again. */
+  pageWent(): void {
+    this.#isPageThere = false;
+  }
+
+  #handOn(): void {
+    const link = this.#waiting;
+    if (link === null || !this.#isPageThere) return;
+    this.#waiting = null;
+    this.#open(link);
+  }
 }

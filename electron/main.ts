@@ -4,7 +4,7 @@ import { COMMAND_CHANNEL, NOTICE_CHANNEL } from './channels.ts';
 import { readDataKey } from './dataKey.ts';
 import { HostProcess } from './hostProcess.ts';
 import { commandSchema, type Notice } from './ipc.ts';
-import { linkAmong, secondArguments } from './links.ts';
+import { LinkInbox, linkAmong, secondArguments } from './links.ts';
 import { saveRequestedScreenshot } from './screenshot.ts';
 import { notifyWindow, openWindow, whenDrawn } from './window.ts';
 
@@ -15,9 +15,8 @@ const BOOTSTRAP_SWITCH = '--bootstrap=';
 
 let window: BrowserWindow | null = null;
 let host: HostProcess | null = null;
-/** A link that waits until there is a page to follow it. */
-let waitingLink = linkAmong(process.argv);
 let hasQuit = false;
+const links = new LinkInbox((link) => notify({ type: 'linkOpened', link }));
 
 process.on('uncaughtException', (error) => {
   // Electron would open a dialog and wait for ever.
@@ -32,6 +31,8 @@ else {
 }
 
 function start(): void {
+  const link = linkAmong(process.argv);
+  if (link !== null) links.put(link);
   app.on('second-instance', (_, argv, _folder, data) => showFirst(linkAmong(secondArguments(data, argv))));
   app.on('open-url', (event, url) => {
     event.preventDefault();
@@ -53,7 +54,7 @@ function start(): void {
     }
     if (command.data.type === 'hello' && host) notify({ type: 'host', state: host.state });
     host?.send(command.data);
-    if (command.data.type === 'hello') openWaitingLink();
+    if (command.data.type === 'hello') links.pageCame();
   });
   void app.whenReady().then(open);
 }
@@ -62,6 +63,7 @@ async function open(): Promise<void> {
   // The host takes longer to come up than the page: it goes first.
   startHost();
   window = openWindow();
+  window.webContents.on('render-process-gone', () => links.pageWent());
   await whenDrawn(window);
   await saveRequestedScreenshot(window);
 }
@@ -100,12 +102,6 @@ function switchValue(name: string): string | null {
   return process.argv.find((argument) => argument.startsWith(name))?.slice(name.length) ?? null;
 }
 
-/** The page goes to the door of the link that it was started, or called, with. */
-function openWaitingLink(): void {
-  if (waitingLink !== null) notify({ type: 'linkOpened', link: waitingLink });
-  waitingLink = null;
-}
-
 /** Hosting is handed over before the app goes; it goes all the same when that takes too long. */
 function quitInOrder(event: { preventDefault(): void }): void {
   if (hasQuit || !host) return;
@@ -118,11 +114,10 @@ function quitInOrder(event: { preventDefault(): void }): void {
 
 /** Somebody started Evertable again, or clicked a link: they get the window that is there. */
 function showFirst(link: string | null): void {
-  waitingLink = link ?? waitingLink;
+  if (link !== null) links.put(link);
   if (!window) return;
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
-  if (link !== null) openWaitingLink();
-  else notify({ type: 'message', tableId: null, kind: 'warning', words: ALREADY_OPEN });
+  if (link === null) notify({ type: 'message', tableId: null, kind: 'warning', words: ALREADY_OPEN });
 }

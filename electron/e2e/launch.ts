@@ -102,8 +102,9 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
 /** Starts the app as a person would who has forgotten that it runs, and waits until it ends by itself. */
 export async function runToItsEnd(
   folders: AppFolders,
+  args: readonly string[] = [],
 ): Promise<{ exitCode: number | null; printed: string }> {
-  const started = spawn(electronExecutable(), switches(folders), {
+  const started = spawn(electronExecutable(), [...switches(folders), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     timeout: LAUNCH_LIMIT_MS,

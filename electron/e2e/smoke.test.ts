@@ -1,10 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
-import { groupMembers, type LaunchedApp, launchApp, removeFolders } from './launch.ts';
+import { AppWindow } from './appWindow.ts';
+import { groupMembers, type LaunchedApp, type LaunchOptions, launchApp, removeFolders } from './launch.ts';
 
 const running: LaunchedApp[] = [];
 
-async function launch(): Promise<LaunchedApp> {
-  const app = await launchApp();
+async function launch(options: LaunchOptions = {}): Promise<LaunchedApp> {
+  const app = await launchApp(options);
   running.push(app);
   return app;
 }
@@ -34,4 +35,12 @@ test('a kill leaves no process', async () => {
 test('two apps live side by side', async () => {
   const [one, other] = [await launch(), await launch()];
   expect(await Promise.all([one.page.title(), other.page.title()])).toEqual(['Evertable', 'Evertable']);
+});
+
+test('a network that cannot be joined is said in words, and the host lives', async () => {
+  const app = await launch({ args: ['--bootstrap=nonsense'] });
+  const window = new AppWindow(app.electron);
+  const words = await window.until('word of the network', () => window.words('toast'));
+  expect(words).toContain('"nonsense" is not a host and a port');
+  expect(await window.words('host-banner')).toBeNull();
 });

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { Command } from '../ipc.ts';
 import { systemCardRandom } from './dealer.ts';
 import { lockFolder, nodeFileSystem } from './disk/index.ts';
 import { type Order, orderSchema, processPort } from './port.ts';
@@ -15,8 +16,18 @@ const LOCK_WAIT_MS = 5_000;
 /** The lobby is drawn first. */
 const WARM_UP_DELAY_MS = 500;
 
+/** What is asked for at a door waits for the network: a link that the app is started with comes before it. */
+const NEEDS_NETWORK: ReadonlySet<Command['type']> = new Set(['followLink', 'join', 'leaveDoor', 'invite']);
+const NETWORK_FAILED = 'Your friends cannot be reached';
+
+interface RunningHost {
+  readonly tables: TableHost;
+  /** Joins the network, once; resolves when that was done or has failed. */
+  readonly joinNetwork: () => Promise<void>;
+}
+
 const port = processPort();
-let host: Promise<TableHost> | null = null;
+let host: Promise<RunningHost> | null = null;
 
 port.onMessage((message) => {
   const order = orderSchema.safeParse(message);
@@ -34,18 +45,23 @@ port.onMessage((message) => {
     return;
   }
   const { command } = order.data;
-  host?.then((running) => running.handle(command)).catch(() => {});
+  host?.then((running) => handle(running, command)).catch(() => {});
 });
 port.onClose(() => process.exit(0));
 
-async function start(order: Extract<Order, { type: 'start' }>): Promise<TableHost> {
+async function handle({ tables, joinNetwork }: RunningHost, command: Command): Promise<void> {
+  if (NEEDS_NETWORK.has(command.type)) await joinNetwork();
+  await tables.handle(command);
+}
+
+async function start(order: Extract<Order, { type: 'start' }>): Promise<RunningHost> {
   const locked = await lockFolder(order.dataFolder, {
     waitMs: LOCK_WAIT_MS,
     parentPid: order.parentPid,
     onWaiting: (words) => port.post({ type: 'host', state: { type: 'restarting', words } }),
   });
   if (locked.type === 'refused') throw new Error(locked.words);
-  const running = await TableHost.open({
+  const tables = await TableHost.open({
     fs: nodeFileSystem(),
     folderPath: order.dataFolder,
     dataKey: Buffer.from(order.dataKey, 'hex'),
@@ -56,14 +72,22 @@ async function start(order: Extract<Order, { type: 'start' }>): Promise<TableHos
     remarks: order.remarks,
   });
   port.post({ type: 'host', state: { type: 'running' } });
-  setTimeout(() => void joinNetwork(running, order.bootstrap), WARM_UP_DELAY_MS);
-  return running;
+  let joined: Promise<void> | null = null;
+  const joinNetwork = () => {
+    joined ??= join(tables, order.bootstrap).catch(({ message }: Error) => {
+      const words = `${NETWORK_FAILED}: ${message}`;
+      port.post({ type: 'message', tableId: null, kind: 'error', words });
+    });
+    return joined;
+  };
+  setTimeout(() => void joinNetwork(), WARM_UP_DELAY_MS);
+  return { tables, joinNetwork };
 }
 
-async function joinNetwork(running: TableHost, bootstrap: readonly string[]): Promise<void> {
-  await running.warmUp();
+async function join(tables: TableHost, bootstrap: readonly string[]): Promise<void> {
+  await tables.warmUp();
   const { HyperNetwork } = await import('./swarm/hyperNetwork.ts');
-  await running.joinNetwork((options) =>
+  await tables.joinNetwork((options) =>
     HyperNetwork.open({
       ...options,
       bootstrap: bootstrap.length > 0 ? bootstrap : options.bootstrap,
@@ -73,6 +97,6 @@ async function joinNetwork(running: TableHost, bootstrap: readonly string[]): Pr
 }
 
 async function quit(): Promise<void> {
-  await host?.then((running) => running.close()).catch(() => {});
+  await host?.then(({ tables }) => tables.close()).catch(() => {});
   process.exit(0);
 }
