@@ -13,6 +13,9 @@ import { toHex } from '../shared/process/hash.ts';
 import { signInput } from '../shared/process/input.ts';
 import { Journal } from '../shared/process/journal.ts';
 import type { Plain } from '../shared/process/plain.ts';
+import type { Signer } from '../shared/process/ports.ts';
+import { GUARD_REFUSALS } from '../shared/quorum/guard.ts';
+import { signVote } from '../shared/quorum/votes.ts';
 import { newGame } from '../shared/table/game.ts';
 import { tablePrograms } from '../shared/table/programs.ts';
 import { SETTINGS } from '../shared/table/testing/practice.ts';
@@ -91,7 +94,7 @@ describe('a hand', () => {
 
   test('the first one tells who sat down and that a term began', async () => {
     const text = (await report('hand-000001.automerge')).lines.map(plainChips).join('\n');
-    expect(text).toMatch(/ host +a term begins on the device of Ada$/m);
+    expect(text).toMatch(/ host +a term begins on the device of Ada, with 1 vote$/m);
     expect(text).toMatch(/ Ada +sits down at seat 1 as Ada with 100$/m);
     expect(text).toMatch(/ sits down at seat \d as \S+, a bot, with 100$/m);
     expect(text).toMatch(/ Ada +lets the table go on/);
@@ -180,7 +183,8 @@ describe('damage', () => {
     expect(isSound).toBe(false);
   });
 
-  test('an entry that leads to another state here is told with the field that differs', async () => {
+  /** A first hand of a table with a term of its host, and what then stands in its document. */
+  async function reportOfCellar(next: (journal: Journal, host: Signer) => Uint8Array) {
     const host = signerOf(new Uint8Array(32).fill(1));
     const game = newGame(toHex(host.publicKey), SETTINGS, { name: 'Host', avatar: 0, practice: true });
     const start = firstCheckpoint({ name: 'Cellar' }, { ...game, paused: true } as unknown as Plain);
@@ -190,17 +194,44 @@ describe('damage', () => {
       verify: verifySignature,
       guard: () => null,
     });
-    const body = { kind: 'SIT', seat: 0, name: 'Ada', buyIn: 100, bot: false };
-    const input = signInput({ table: journal.table, number: 1, body }, host);
-    const { entry } = journal.append(input, 0, 1, host);
-    const { bytes } = signEntry({ ...entry, state: new Uint8Array(32), fields: new Uint8Array(4) }, host);
+    const vote = signVote({ table: journal.table, term: 1, candidate: host.publicKey, boot: 1 }, host);
+    const begins = { kind: 'TERM_START', votes: [vote] };
+    const first = journal.append(
+      signInput({ table: journal.table, number: 1, body: begins }, host),
+      0,
+      1,
+      host,
+    );
     const document = HandDocument.create({ table: journal.table, hand: 1, program: 1, checkpoint }, WRITER);
-    document.push(bytes);
-    const { text, isSound } = await reportOf('hand-000001.automerge', document.save());
+    document.push(first.bytes);
+    document.push(next(journal, host));
+    return reportOf('hand-000001.automerge', document.save());
+  }
+
+  const SIT = { kind: 'SIT', seat: 0, name: 'Ada', buyIn: 100, bot: false };
+
+  test('an entry that leads to another state here is told with the field that differs', async () => {
+    const { text, isSound } = await reportOfCellar((journal, host) => {
+      const input = signInput({ table: journal.table, number: 2, body: SIT }, host);
+      const { entry } = journal.append(input, 0, 1, host);
+      return signEntry({ ...entry, state: new Uint8Array(32), fields: new Uint8Array(4) }, host).bytes;
+    });
+    expect(text).toContain('a term begins on the device of Ada, with 1 vote');
     expect(text).toMatch(
-      /Of 1 entry none fits; the next one: At entry 1 this device computes another session/,
+      /Of 2 entries the first one fits; the next one: At entry 2 this device computes another session/,
     );
     expect(text).not.toContain('..');
+    expect(isSound).toBe(false);
+  });
+
+  test('an entry of somebody whom nobody voted for is told', async () => {
+    const { text, isSound } = await reportOfCellar((journal) => {
+      const thief = signerOf(new Uint8Array(32).fill(2));
+      const body = { kind: 'TERM_START', votes: [] };
+      const input = signInput({ table: journal.table, number: 1, body }, thief);
+      return journal.append(input, 0, 2, thief).bytes;
+    });
+    expect(text).toContain(GUARD_REFUSALS.hostNoVoter);
     expect(isSound).toBe(false);
   });
 

@@ -35,6 +35,7 @@ export function checkpointLines(checkpoint: Checkpoint, names: Names): string[] 
     ].join(', '),
     rotationWords(game),
     ...(seated.length === 0 ? ['Nobody sits.'] : seatLines(seated)),
+    ...(game.practice ? [] : memberLines(game, names)),
     ...accounts.map(
       ({ name, boughtIn, cashedOut }) =>
         `${name} has bought in for ${chips(boughtIn)} and taken away ${chips(cashedOut)}`,
@@ -65,6 +66,24 @@ function seatLines(seated: readonly Seated[]): string[] {
         .join(', '),
     ]);
   return inColumns(rows[0] ?? [], rows.slice(1));
+}
+
+/** Who belongs to a friends' table, who votes, what invites are open, and whose seat would go to whom. */
+function memberLines({ members, voters, invites, vouches }: Game, names: Names): string[] {
+  return [
+    ...members.map(({ name, role, state }) => `${name} is a ${role}, ${STATE_WORDS[state]}`),
+    `voters: ${voters.map((device) => names.of(device)).join(', ')}`,
+    invites.length === 0 ? 'no open invite' : `open invites: ${invites.map(inviteWords).join(', ')}`,
+    ...vouches.map(
+      ({ by, seat, device }) => `${names.of(by)} would give seat ${seat + 1} to ${names.of(device)}`,
+    ),
+  ];
+}
+
+const STATE_WORDS = { asked: 'at the door', in: 'in', excluded: 'asked to leave' } as const;
+
+function inviteWords({ key, admission }: Game['invites'][number]): string {
+  return `${key.slice(0, 8)} (${admission === 'auto' ? 'lets in' : 'asks'})`;
 }
 
 function takenWords({ taken }: Checkpoint, names: Names): string {

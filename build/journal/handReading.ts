@@ -5,10 +5,13 @@ import { verifySignature } from '../../electron/host/keys.ts';
 import { type ReadEntry, readEntry } from '../../shared/process/entry.ts';
 import { toHex } from '../../shared/process/hash.ts';
 import { type Input, readInput } from '../../shared/process/input.ts';
-import { Journal } from '../../shared/process/journal.ts';
+import { type Guard, Journal } from '../../shared/process/journal.ts';
 import type { Step } from '../../shared/process/process.ts';
+import { quorumGuard } from '../../shared/quorum/guard.ts';
 import type { TableEvent } from '../../shared/table/events.ts';
+import { tableGuard } from '../../shared/table/guard.ts';
 import { tablePrograms } from '../../shared/table/programs.ts';
+import { votersOf } from '../../shared/table/voters.ts';
 import { counted, countedEntries, sentence } from './report.ts';
 
 /** A hand's file as far as it can be read. The file is only read: what is damaged stays where it is. */
@@ -109,9 +112,15 @@ function unreachable(chunks: readonly Uint8Array[], document: HandDocument): num
   return Math.max(0, chunks.length - 1 - reached);
 }
 
+const guardOfVotes = quorumGuard({ verify: verifySignature, votersOf });
+const guardOfInvites = tableGuard(verifySignature);
+
+/** Whether its signer hosted, and whoever had to consent did: what every device of the table looks at. */
+const guardOfFriends: Guard = (petition) => guardOfVotes(petition) ?? guardOfInvites(petition);
+
 /** The journal that a document starts; null, and a problem, when it cannot start. */
 function openJournal(document: HandDocument, problems: string[]): Journal | null {
-  const options = { programs: tablePrograms, verify: verifySignature, guard: () => null };
+  const options = { programs: tablePrograms, verify: verifySignature, guard: guardOfFriends };
   try {
     const journal = new Journal(document.checkpoint, document.program, options);
     if (toHex(journal.table) === toHex(document.table) && journal.hand === document.hand) return journal;

@@ -6,13 +6,17 @@ import type { TableEvent } from '../../shared/table/events.ts';
 import { type InputKind, on } from '../../shared/table/inputs.ts';
 import { actionWords, cardsInWords, chips } from '../../shared/view/words.ts';
 import type { Names } from './names.ts';
+import { counted } from './report.ts';
 
 /** Who speaks when the host's device does not speak for its own person. */
 const PARTS: Readonly<Record<string, string>> = {
   TERM_START: 'host',
   [HAND_END]: 'host',
   TIMEOUT: "host's clock",
+  VOTERS: 'host',
+  READMIT: 'host',
   DECK: 'dealer',
+  DECK_SEED: 'dealer',
   BOARD: 'dealer',
   OPEN: 'dealer',
 } satisfies Partial<Record<InputKind | typeof HAND_END, string>>;
@@ -28,9 +32,13 @@ export function inputWords({ device, body }: Input, events: readonly TableEvent[
   const author = toHex(device);
   const acted = events.find((event) => event.what === 'acts');
   const words = on<string>({
-    TERM_START: () => take(`a term begins on the device of ${names.of(author)}`),
-    TIMEOUT: () => take('time is over'),
+    TERM_START: ({ votes }) => take(`a term begins on the device of ${names.of(author)}${votesWords(votes)}`),
+    TIMEOUT: ({ consents }) => take(`time is over${consentsWords(consents)}`),
+    VOTERS: ({ add, remove }) =>
+      take([...voterWords('lets', add, names), ...voterWords('lets no longer', remove, names)].join(' and ')),
+    READMIT: ({ device, boot }) => take(`lets the device of ${names.of(device)} vote again, start ${boot}`),
     DECK: () => take('makes the deck'),
+    DECK_SEED: () => take('makes the deck from a seed'),
     BOARD: ({ cards }) => take(`opens ${faces(cards)}`),
     OPEN: ({ seat, cards }) => take(`opens ${faces(cards)} of seat ${seat + 1}`),
     MOVE: ({ action, amount }) => take(acted ? actionWords(acted) : MOVE_WORDS[action](amount)),
@@ -45,6 +53,15 @@ export function inputWords({ device, body }: Input, events: readonly TableEvent[
     SIT_OUT: ({ sitOut }) => take(sitOut ? 'sits out' : 'is back'),
     STRADDLE: ({ straddle }) => take(straddle ? 'will straddle' : 'will not straddle any more'),
     TOP_UP: ({ amount }) => take(`wants to add ${chips(amount)}`),
+    JOIN: ({ name, role, invite }) =>
+      take(`asks to come in as ${name}, a ${role}, by invite ${toHex(invite).slice(0, KEY_DIGITS)}`),
+    RENAME: ({ name }) => take(`is called ${name} now`),
+    VOUCH: ({ seat, device }) => take(`would give seat ${seat + 1} to the device of ${names.of(device)}`),
+    INVITE: ({ key, admission }) =>
+      take(`opens invite ${key.slice(0, KEY_DIGITS)}, which ${admission === 'auto' ? 'lets in' : 'asks'}`),
+    INVITE_END: ({ key }) => take(`closes invite ${key.slice(0, KEY_DIGITS)}`),
+    ADMIT: ({ device, admit }) => take(`${admit ? 'lets in' : 'turns away'} ${names.of(device)}`),
+    KICK: ({ device }) => take(`asks ${names.of(device)} to leave`),
     SETTINGS: ({ settings }) =>
       take(`chooses settings: blinds ${chips(settings.smallBlind)}/${chips(settings.bigBlind)}`),
     PAUSE: () => take('pauses the table'),
@@ -69,6 +86,8 @@ const RESTATED: Readonly<Record<string, readonly TableEvent['what'][]>> = {
   PAUSE: ['pause'],
   RESUME: ['pause'],
   SETTINGS: ['settings'],
+  RENAME: ['renamed'],
+  KICK: ['kicked'],
 } satisfies Partial<Record<InputKind, readonly TableEvent['what'][]>>;
 
 const MOVE_WORDS = {
@@ -77,6 +96,21 @@ const MOVE_WORDS = {
   call: (amount: number) => `calls ${chips(amount)}`,
   raise: (amount: number) => `raises to ${chips(amount)}`,
 } as const;
+
+/** So many digits of a key are enough to tell it from the others of a table. */
+const KEY_DIGITS = 8;
+
+function votesWords(votes: readonly unknown[] = []): string {
+  return votes.length === 0 ? '' : `, with ${counted(votes.length, 'vote')}`;
+}
+
+function consentsWords(consents: readonly unknown[] = []): string {
+  return consents.length === 0 ? '' : `, with ${counted(consents.length, 'consent')}`;
+}
+
+function voterWords(what: string, device: string | undefined, names: Names): string[] {
+  return device === undefined ? [] : [`${what} the device of ${names.of(device)} vote`];
+}
 
 function take(words: string): { readonly take: string } {
   return { take: words };

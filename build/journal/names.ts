@@ -1,8 +1,11 @@
 import { toHex } from '../../shared/process/hash.ts';
 import type { Input } from '../../shared/process/input.ts';
 import type { Game } from '../../shared/table/game.ts';
+import type { InputKind } from '../../shared/table/inputs.ts';
 
 const SHORT_KEY_DIGITS = 8;
+/** Inputs by which a device says what it is called. */
+const NAMING: ReadonlySet<string> = new Set<InputKind>(['SIT', 'JOIN', 'RENAME']);
 
 /** What the people of a hand are called, by the hex of their devices' keys. */
 export class Names {
@@ -10,11 +13,12 @@ export class Names {
 
   /** @param game what the hand starts from, if it can be read */
   constructor(game: Game | null, inputs: readonly Input[]) {
-    for (const { device, name } of [...(game?.accounts ?? []), ...(game?.seated ?? [])]) {
+    const known = [...(game?.accounts ?? []), ...(game?.seated ?? []), ...(game?.members ?? [])];
+    for (const { device, name } of known) {
       this.#names.set(device, name);
     }
     for (const { device, body } of inputs) {
-      if (body.kind === 'SIT' && typeof body.name === 'string') this.#names.set(toHex(device), body.name);
+      if (NAMING.has(body.kind) && typeof body.name === 'string') this.#names.set(toHex(device), body.name);
     }
   }
 
