@@ -10,8 +10,8 @@ export interface Payment {
   readonly amount: number;
 }
 
-/** Beyond so many people with a balance the fewest payments are not searched for: 2^16 groups are plenty. */
-export const EXACT_PEOPLE_MAX = 16;
+/** Beyond so many people with a balance the fewest payments are not searched for: it takes n 2^n steps, at every view. */
+export const EXACT_PEOPLE_MAX = 12;
 
 /**
  * Who pays whom so that everybody is even, in the fewest payments. People fall into groups whose balances cancel; a group

@@ -34,11 +34,24 @@ export function waitingWords(scene: Scene): TableView['waitingFor'] {
     case 'rest':
       return RUNOUT_WORDS;
     case 'result':
-      return 'The next hand is about to be dealt.';
+      return resultWords(scene);
   }
 }
 
 const RUNOUT_WORDS = 'Nobody acts any more; the board runs out.';
+
+/** Who is no voter yet is not dealt into the next hand. */
+function resultWords({ desk, mySeat }: Scene): string {
+  const next = 'The next hand is about to be dealt';
+  const late = desk.seats.filter(({ seat, stack, sittingOut, device }) => {
+    const isWilling = stack > 0 && !sittingOut && !desk.leaving.includes(seat);
+    return isWilling && !desk.practice && !desk.voters.includes(device);
+  });
+  if (late.length === 0) return `${next}.`;
+  if (late.some(({ seat }) => seat === mySeat)) return `${next}; you sit in with the one after.`;
+  const verb = late.length === 1 ? 'sits' : 'sit';
+  return `${next}; ${listed(late.map(({ name }) => name))} ${verb} in with the one after.`;
+}
 
 function playersWords({ desk, mySeat }: Scene): string {
   const me = desk.seats.find(({ seat }) => seat === mySeat);

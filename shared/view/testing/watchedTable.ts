@@ -47,20 +47,7 @@ export class WatchedTable extends Practice {
   }
 
   seen(change: Partial<SeenTable> = {}): SeenTable {
-    return {
-      tableId: 'a'.repeat(32),
-      name: 'Practice',
-      practice: true,
-      hand: this.hand,
-      looks: this.process.looks(),
-      events: this.handEvents,
-      seq: this.arrivals.length,
-      stateHash: hex(this.process.stateHash),
-      timeMs: this.timeMs,
-      standing: null,
-      dealingLine: 'Every device here is yours.',
-      ...change,
-    };
+    return { ...seenOf(this), events: this.handEvents, ...change };
   }
 
   viewOf(seat: Seat, viewer: Partial<Viewer> = {}, table: Partial<SeenTable> = {}): TableView {
@@ -90,6 +77,24 @@ export function tableOf(count: number, settings: Partial<Settings> = {}, top: re
   for (let seat = 0; seat < count; seat++) table.sit(seat);
   table.say(HOST, 'RESUME');
   return table;
+}
+
+/** A table run by hand as its host would show it in its first hand. */
+export function seenOf(table: Practice): SeenTable {
+  const looks = table.process.looks();
+  return {
+    tableId: 'a'.repeat(32),
+    name: 'Practice',
+    practice: deskOf(looks).practice,
+    hand: table.hand,
+    looks,
+    events: table.events as unknown as TableEvent[],
+    seq: table.arrivals.length,
+    stateHash: hex(table.process.stateHash),
+    timeMs: table.timeMs,
+    standing: null,
+    dealingLine: 'Every device here is yours.',
+  };
 }
 
 function hex(bytes: Uint8Array): string {
