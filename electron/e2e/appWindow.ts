@@ -23,7 +23,8 @@ export class AppWindow {
     work: (argument: Argument) => Result,
     argument: Argument,
   ): Promise<Awaited<Result>> {
-    const script = `(${work})(${JSON.stringify(argument) ?? ''})`;
+    // The compiler may mark functions with the names they had.
+    const script = `{ const __name = (named) => named; (${work})(${JSON.stringify(argument) ?? ''}); }`;
     const answer = this.#application.evaluate(
       ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
       script,
