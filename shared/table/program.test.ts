@@ -4,6 +4,7 @@ import { legalActions } from '../poker/index.ts';
 import type { Plain } from '../process/plain.ts';
 import { Process } from '../process/process.ts';
 import { tableProgram } from './program.ts';
+import { chipsOn } from './testing/chipsOn.ts';
 import { gameWith, HOST, Practice, stackedDeck } from './testing/practice.ts';
 
 const seated = (count: number, settings = {}, deck = stackedDeck()) => {
@@ -12,32 +13,6 @@ const seated = (count: number, settings = {}, deck = stackedDeck()) => {
   table.say(HOST, 'RESUME');
   return table;
 };
-
-/** Everything on the table: what was bought in less what was cashed out. */
-function chipsOn(table: Practice): { there: number; owed: number } {
-  const hand = table.look('hand');
-  const desk = table.look('desk');
-  const seats = (desk?.seats ?? []) as { seat: number; stack: number }[];
-  const inHand = new Set((desk?.inHand ?? []) as number[]);
-  let there = seats.filter(({ seat }) => !inHand.has(seat)).reduce((sum, { stack }) => sum + stack, 0);
-  if (hand) {
-    const street = table.look('street')?.round as { seats: { stack: number; bet: number }[] } | undefined;
-    const posts = hand.posts as { kind: string; amount: number }[];
-    const pots = (hand.pots as { amount: number }[]).reduce((sum, { amount }) => sum + amount, 0);
-    const stacks = (hand.stacks as [number, number][]).reduce((sum, [, stack]) => sum + stack, 0);
-    const isPaid = (hand.awards as unknown[]).length > 0;
-    const dead = posts
-      .filter(({ kind }) => kind.includes('ante') || kind === 'missed-small-blind')
-      .reduce((sum, { amount }) => sum + amount, 0);
-    if (street) {
-      there += street.seats.reduce((sum, { stack, bet }) => sum + stack + bet, 0) + (pots || dead);
-    } else {
-      there += stacks + (isPaid ? 0 : pots);
-    }
-  }
-  const accounts = (desk?.accounts ?? []) as { boughtIn: number; cashedOut: number }[];
-  return { there, owed: accounts.reduce((sum, { boughtIn, cashedOut }) => sum + boughtIn - cashedOut, 0) };
-}
 
 describe('a hand', () => {
   test('heads-up: the button posts the small blind, acts first before the flop and last after', () => {
@@ -224,76 +199,86 @@ describe('what is refused changes nothing', () => {
   });
 });
 
-test('chips are conserved after every input, and replay equals play', () => {
-  const act = fc.record({
-    pick: fc.constantFrom('fold', 'passive', 'passive', 'min', 'max', 'between'),
-    part: fc.integer({ min: 0, max: 100 }),
-    beside: fc.option(fc.constantFrom('LEAVE', 'SIT_OUT', 'TOP_UP', 'PAUSE', 'SIT'), { freq: 8 }),
-    whoBeside: fc.integer({ min: 0, max: 5 }),
-  });
-  const options = fc.record({
-    count: fc.integer({ min: 2, max: 6 }),
-    anteRule: fc.constantFrom('none', 'each', 'big-blind'),
-    straddle: fc.boolean(),
-    runItTwice: fc.boolean(),
-    buttonRule: fc.constantFrom('moving', 'dead'),
-    bombPotEvery: fc.constantFrom(0, 3),
-  });
-  fc.assert(
-    fc.property(options, fc.array(act, { minLength: 5, maxLength: 60 }), ({ count, ...rules }, acts) => {
-      const table = seated(count, { ...rules, ante: 1, bombPotAnte: 3 });
-      for (const { pick, part, beside, whoBeside } of acts) {
-        table.serve();
-        if (table.process.result) {
-          // A new hand is a new process: only its own inputs are replayed below.
-          table.nextHand();
-          table.arrivals.length = 0;
-        }
-        if (beside) {
-          try {
-            if (beside === 'SIT') table.sit(whoBeside);
-            else if (beside === 'PAUSE') {
-              table.say(HOST, 'PAUSE');
-              table.say(HOST, 'RESUME');
-            } else
-              table.say(
-                `device${whoBeside}`,
-                beside,
-                beside === 'TOP_UP' ? { amount: 10 } : beside === 'SIT_OUT' ? { sitOut: part > 50 } : {},
-              );
-          } catch (error) {
-            expect((error as Error).name).toBe('Refused');
-          }
+/** Many hands are played: a busy machine takes longer than a test usually may. */
+const PLAY_TIMEOUT_MS = 60_000;
+
+test(
+  'chips are conserved after every input, and replay equals play',
+  () => {
+    const act = fc.record({
+      pick: fc.constantFrom('fold', 'passive', 'passive', 'min', 'max', 'between'),
+      part: fc.integer({ min: 0, max: 100 }),
+      beside: fc.option(fc.constantFrom('LEAVE', 'SIT_OUT', 'TOP_UP', 'PAUSE', 'SIT'), { freq: 8 }),
+      whoBeside: fc.integer({ min: 0, max: 5 }),
+    });
+    const options = fc.record({
+      count: fc.integer({ min: 2, max: 6 }),
+      anteRule: fc.constantFrom('none', 'each', 'big-blind'),
+      straddle: fc.boolean(),
+      runItTwice: fc.boolean(),
+      buttonRule: fc.constantFrom('moving', 'dead'),
+      bombPotEvery: fc.constantFrom(0, 3),
+    });
+    fc.assert(
+      fc.property(options, fc.array(act, { minLength: 5, maxLength: 60 }), ({ count, ...rules }, acts) => {
+        const table = seated(count, { ...rules, ante: 1, bombPotAnte: 3 });
+        for (const { pick, part, beside, whoBeside } of acts) {
           table.serve();
+          if (table.process.result) {
+            // A new hand is a new process: only its own inputs are replayed below.
+            table.nextHand();
+            table.arrivals.length = 0;
+          }
+          if (beside) {
+            try {
+              if (beside === 'SIT') table.sit(whoBeside);
+              else if (beside === 'PAUSE') {
+                table.say(HOST, 'PAUSE');
+                table.say(HOST, 'RESUME');
+              } else
+                table.say(
+                  `device${whoBeside}`,
+                  beside,
+                  beside === 'TOP_UP' ? { amount: 10 } : beside === 'SIT_OUT' ? { sitOut: part > 50 } : {},
+                );
+            } catch (error) {
+              expect((error as Error).name).toBe('Refused');
+            }
+            table.serve();
+          }
+          const { ask } = table;
+          if (ask.for !== 'move') continue;
+          const legal = legalActions(ask.round);
+          const { minRaiseTo, maxRaiseTo } = legal;
+          if (pick === 'fold') table.move('fold');
+          else if (pick === 'passive' || minRaiseTo === null || maxRaiseTo === null) {
+            table.move(legal.canCheck ? 'check' : 'call');
+          } else {
+            const to = pick === 'min' ? minRaiseTo : pick === 'max' ? maxRaiseTo : 0;
+            table.move('raise', to || minRaiseTo + Math.floor(((maxRaiseTo - minRaiseTo) * part) / 100));
+          }
+          if (!table.process.result) {
+            const { there, owed } = chipsOn(table);
+            expect(there).toBe(owed);
+          }
         }
-        const { ask } = table;
-        if (ask.for !== 'move') continue;
-        const legal = legalActions(ask.round);
-        const { minRaiseTo, maxRaiseTo } = legal;
-        if (pick === 'fold') table.move('fold');
-        else if (pick === 'passive' || minRaiseTo === null || maxRaiseTo === null) {
-          table.move(legal.canCheck ? 'check' : 'call');
-        } else {
-          const to = pick === 'min' ? minRaiseTo : pick === 'max' ? maxRaiseTo : 0;
-          table.move('raise', to || minRaiseTo + Math.floor(((maxRaiseTo - minRaiseTo) * part) / 100));
-        }
-        if (!table.process.result) {
-          const { there, owed } = chipsOn(table);
-          expect(there).toBe(owed);
-        }
-      }
-      if (table.hand > 1 || table.process.result) return;
-      const again = new Process(
-        tableProgram.play(
-          { ...gameWith({ ...rules, ante: 1, bombPotAnte: 3 } as object), paused: true } as unknown as Plain,
-          { hand: 1 },
-        ),
-        1_000,
-      );
-      for (const arrival of table.arrivals) again.take(arrival);
-      expect(again.stateHash).toEqual(table.process.stateHash);
-      expect(again.looks()).toEqual(table.process.looks());
-    }),
-    { numRuns: 60 },
-  );
-});
+        if (table.hand > 1 || table.process.result) return;
+        const again = new Process(
+          tableProgram.play(
+            {
+              ...gameWith({ ...rules, ante: 1, bombPotAnte: 3 } as object),
+              paused: true,
+            } as unknown as Plain,
+            { hand: 1 },
+          ),
+          1_000,
+        );
+        for (const arrival of table.arrivals) again.take(arrival);
+        expect(again.stateHash).toEqual(table.process.stateHash);
+        expect(again.looks()).toEqual(table.process.looks());
+      }),
+      { numRuns: 60 },
+    );
+  },
+  PLAY_TIMEOUT_MS,
+);

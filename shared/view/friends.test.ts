@@ -6,15 +6,17 @@ import { ADA, BO, CY, DECK_SEED, DI, Friends } from '../table/testing/friends.ts
 import { HOST } from '../table/testing/practice.ts';
 import { seatView } from './seatView.ts';
 import type { TableView } from './tableView.ts';
+import { PLAY_TIMEOUT_MS } from './testing/randomTable.ts';
 import { seenOf } from './testing/watchedTable.ts';
+
+const DECK = seededDeck(DECK_SEED);
 
 /** The faces of a device's own hole cards, as its dealer makes them from the seed. */
 function ownCards(table: Friends, device: string): Card[] | null {
   const seat = table.seats.find((player) => player.device === device)?.seat;
   const holeCards = (table.look('hand')?.holeCards ?? []) as [number, number[]][];
   const places = holeCards.find(([owner]) => owner === seat)?.[1] ?? [];
-  const deck = seededDeck(DECK_SEED);
-  return places.length > 0 ? places.map((place) => deck[place]?.card as Card) : null;
+  return places.length > 0 ? places.map((place) => DECK[place]?.card as Card) : null;
 }
 
 function viewOf(table: Friends, device: string): TableView {
@@ -44,41 +46,45 @@ describe('secrecy while the journal holds the seed', () => {
     return [...bytes, ...faces, ...(JSON.stringify(view).includes('seed') ? ['the seed'] : [])];
   }
 
-  test('no device sees the seed, nor a face but its own, the shown and those on the boards', () => {
-    let looked = 0;
-    fc.assert(
-      fc.property(
-        fc.array(fc.constantFrom('fold', 'stay', 'stay', 'raise'), { minLength: 3, maxLength: 14 }),
-        (acts) => {
-          const table = Friends.playing([ADA, BO, CY], { rabbitHunt: true });
-          table.join(DI, 'spectator');
-          const look = () => {
-            for (const device of [ADA, BO, CY, DI, 'stranger']) {
-              expect(strange(table, device)).toEqual([]);
-              looked += 1;
-            }
-          };
-          for (const act of acts) {
-            if (table.ask.for !== 'move') break;
-            const { canCheck, minRaiseTo } = legalActions(table.ask.round);
-            if (act === 'fold') table.move('fold');
-            else if (act === 'raise' && minRaiseTo !== null) table.move('raise', minRaiseTo);
-            else table.move(canCheck ? 'check' : 'call');
-            look();
-            table.serve(({ for: what }) => {
+  test(
+    'no device sees the seed, nor a face but its own, the shown and those on the boards',
+    () => {
+      let looked = 0;
+      fc.assert(
+        fc.property(
+          fc.array(fc.constantFrom('fold', 'stay', 'stay', 'raise'), { minLength: 3, maxLength: 14 }),
+          (acts) => {
+            const table = Friends.playing([ADA, BO, CY], { rabbitHunt: true });
+            table.join(DI, 'spectator');
+            const look = () => {
+              for (const device of [ADA, BO, CY, DI, 'stranger']) {
+                expect(strange(table, device)).toEqual([]);
+                looked += 1;
+              }
+            };
+            for (const act of acts) {
+              if (table.ask.for !== 'move') break;
+              const { canCheck, minRaiseTo } = legalActions(table.ask.round);
+              if (act === 'fold') table.move('fold');
+              else if (act === 'raise' && minRaiseTo !== null) table.move('raise', minRaiseTo);
+              else table.move(canCheck ? 'check' : 'call');
               look();
-              return what === 'result';
-            });
-          }
-          if (table.ask.for !== 'result') return;
-          if (Number(table.look('result')?.toCome) > 0) table.say(ADA, 'RABBIT');
-          look();
-        },
-      ),
-      { numRuns: 12 },
-    );
-    expect(looked).toBeGreaterThan(300);
-  });
+              table.serve(({ for: what }) => {
+                look();
+                return what === 'result';
+              });
+            }
+            if (table.ask.for !== 'result') return;
+            if (Number(table.look('result')?.toCome) > 0) table.say(ADA, 'RABBIT');
+            look();
+          },
+        ),
+        { numRuns: 12 },
+      );
+      expect(looked).toBeGreaterThan(300);
+    },
+    PLAY_TIMEOUT_MS,
+  );
 
   test('the seed is in the looks that this is about', () => {
     expect(Friends.playing([ADA, BO]).look('hand')?.seed).toEqual(DECK_SEED);

@@ -16,9 +16,14 @@ type Rest = { readonly [field: string]: Plain };
 
 /** A friends' table that Ada opened, run by hand. Its host is nobody at the table, and proofs are not looked at. */
 export class Friends extends Practice {
+  /** What its first hand started from. */
+  readonly openingGame: Game;
+
   constructor(settings: Partial<Settings> = {}, change: Partial<Game> = {}) {
     const opening = { name: 'Ada', avatar: 1, practice: false };
-    super({ ...newGame(ADA, { ...SETTINGS, ...settings }, opening), ...change }, seededDeck(DECK_SEED));
+    const game = { ...newGame(ADA, { ...SETTINGS, ...settings }, opening), ...change };
+    super(game, seededDeck(DECK_SEED));
+    this.openingGame = game;
   }
 
   get desk() {
@@ -91,6 +96,21 @@ export class Friends extends Practice {
     table.say(ADA, 'RESUME');
     table.serve();
     return table;
+  }
+
+  /** Like `serve`, one step at a time, as far as a pause lets it; looks after every step. */
+  serveHanging(look: () => void): void {
+    while (!this.process.result && this.ask.for !== 'move' && this.ask.for !== 'players') {
+      const isTimed = this.ask.for !== 'deck' && this.ask.for !== 'board';
+      if (isTimed && this.desk.paused) return;
+      let isFirst = true;
+      this.serve(() => {
+        const isStep = !isFirst;
+        isFirst = false;
+        return isStep;
+      });
+      if (!this.process.result) look();
+    }
   }
 
   /** Everybody folds to the last, until the result stands. */
