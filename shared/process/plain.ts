@@ -1,4 +1,8 @@
-import { decode, encode } from 'cborg';
+import { decode } from 'cborg';
+import { writeCanonical } from './canonicalWriter.ts';
+import { NotCanonical } from './notCanonical.ts';
+
+export { NotCanonical } from './notCanonical.ts';
 
 /** What may stand in an input, a look, an event or a checkpoint. Numbers are safe integers. */
 export type Plain =
@@ -9,29 +13,6 @@ export type Plain =
   | Uint8Array
   | readonly Plain[]
   | { readonly [key: string]: Plain };
-
-/** Bytes that are not the one canonical encoding of a plain value. */
-export class NotCanonical extends Error {
-  override name = 'NotCanonical';
-}
-
-const refused = (what: string) => () => {
-  throw new NotCanonical(`${what} has no place in a plain value`);
-};
-
-const encodeOptions = {
-  typeEncoders: {
-    /** Null lets the library go on with what it was given. */
-    number: (value: number) => {
-      if (!Number.isSafeInteger(value)) throw new NotCanonical(`${value} is not a safe integer`);
-      return null;
-    },
-    undefined: refused('undefined'),
-    bigint: refused('a bigint'),
-    Map: refused('a Map'),
-    Set: refused('a Set'),
-  },
-};
 
 const decodeOptions = {
   strict: true,
@@ -46,10 +27,11 @@ const decodeOptions = {
 /**
  * The deterministic CBOR encoding (RFC 8949, 4.2.3: shortest forms, map keys length first) of a plain value: the
  * same value gives the same bytes on every device.
- * @throws NotCanonical on floats, unsafe integers, undefined and anything else that is not plain.
+ * @throws NotCanonical on floats, unsafe integers, undefined and anything else that is not plain, and on what lies deeper
+ * than DEPTH_MAX.
  */
 export function toBytes(value: Plain): Uint8Array {
-  return encode(value, encodeOptions);
+  return writeCanonical(value);
 }
 
 /**
