@@ -75,7 +75,7 @@ export class Agreement {
   readonly #ports: AgreementPorts;
   readonly #me: string;
   readonly #quorum: Quorum;
-  readonly #outbox = new Outbox();
+  readonly #outbox: Outbox;
   readonly #time: TableTime;
   readonly #consents: Consents;
   readonly #comingBack: ComingBack;
@@ -84,6 +84,8 @@ export class Agreement {
   /** The last entry of the batch whose commit is waited for; null: none is. */
   #outstanding: number | null = null;
   #committedVoters: readonly string[];
+  /** The last commit that is known here, for peers that missed it. */
+  #lastCommit: { readonly hand: number; readonly certificate: CommitCertificate } | null = null;
   /** What the host said last about whose disks hold everything. */
   #saidSaved: { readonly committed: number; readonly saved: number } | null = null;
   #callOffTick: (() => void) | null = null;
@@ -98,6 +100,7 @@ export class Agreement {
     this.replica = replica;
     this.#ports = ports;
     this.#me = toHex(device.publicKey);
+    this.#outbox = new Outbox(boot);
     this.peers = new Peers(journal.table);
     this.#committedVoters = votersOf(journal.looks());
     this.#time = new TableTime(clock, journal.position.timeMs);
@@ -359,6 +362,7 @@ export class Agreement {
     // Who is behind may not have heard that yet, or may still need the end of the hand before.
     if (status.hand < hand) this.#sendStatus(peer.device);
     this.#syncWith(peer);
+    if (status.committed < this.committedSeq) this.#sendLastCommit(peer);
     if (this.isHosting && status.readmit) this.#readmit(peer);
     await this.#considerVoters();
     this.#ports.changed();
@@ -516,6 +520,7 @@ export class Agreement {
 
   async #committed(certificate: CommitCertificate): Promise<void> {
     const { replica } = this;
+    this.#lastCommit = { hand: replica.journal.hand, certificate };
     const { entries, turned } = await replica.commit(certificate);
     for (const receipt of certificate.receipts) {
       const peer = this.peers.get(toHex(readReceipt(receipt, () => true).device));
@@ -585,6 +590,13 @@ export class Agreement {
     const before = this.#committedVoters;
     const isSame = now.length === before.length && now.every((voter) => before.includes(voter));
     return { term, seq, entry: id, host: toHex(host), voterSets: isSame ? [now] : [before, now] };
+  }
+
+  #sendLastCommit({ device }: Peer): void {
+    if (!this.#lastCommit) return;
+    const { hand, certificate } = this.#lastCommit;
+    const receipts = [...certificate.receipts];
+    this.peers.send(device, { type: 'commit', hand, certificate: { ...certificate, receipts } });
   }
 
   #sendStatus(to: string): void {

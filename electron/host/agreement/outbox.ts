@@ -27,6 +27,15 @@ export class Outbox {
   #waiting: Waiting[] = [];
   /** The highest number given to an input of each signer here. */
   readonly #numbers = new Map<string, number>();
+  readonly #boot: number;
+
+  /**
+   * @param boot rises with every start of this device. Numbers begin there: a device that has not caught up with the
+   * journal, or whose disk is an old copy, cannot know which numbers it has used before.
+   */
+  constructor(boot: number) {
+    this.#boot = boot;
+  }
 
   /** @returns why it was refused, once that is known; null once it is committed. */
   add(signer: Signer, body: Body): Promise<string | null> {
@@ -48,7 +57,8 @@ export class Outbox {
   sign(saying: Saying, journal: Journal): Uint8Array {
     const { signer, body } = saying;
     const device = toHex(signer.publicKey);
-    const number = Math.max(journal.takenFrom(signer.publicKey), this.#numbers.get(device) ?? 0) + 1;
+    const used = this.#numbers.get(device) ?? this.#boot;
+    const number = Math.max(journal.takenFrom(signer.publicKey), used) + 1;
     this.#numbers.set(device, number);
     const bytes = signInput({ table: journal.table, number, body }, signer);
     (saying as Waiting).signed = { number, bytes };
