@@ -62,11 +62,15 @@ describe('a voter is added', () => {
     const table = withNewcomer();
     table.join(CY);
     for (const device of [CY, DI, ADA]) expect(() => table.addVoter(device)).toThrow(VOTER_REFUSALS.voter);
-    const playing = Friends.playing([ADA, BO, CY]);
-    playing.say(HOST, 'VOTERS', { remove: CY });
-    playing.say(ADA, 'KICK', { device: CY });
-    playing.foldToResult();
-    expect(() => playing.addVoter(CY), 'on the way out').toThrow(VOTER_REFUSALS.voter);
+    const leave = (one: Friends) => one.say(CY, 'LEAVE');
+    const kick = (one: Friends) => one.say(ADA, 'KICK', { device: CY });
+    for (const goes of [leave, kick]) {
+      const playing = Friends.playing([ADA, BO, CY]);
+      playing.say(HOST, 'VOTERS', { remove: CY });
+      goes(playing);
+      playing.foldToResult();
+      expect(() => playing.addVoter(CY), 'on the way out').toThrow(VOTER_REFUSALS.voter);
+    }
   });
 
   test('as a witness, while these stay fewer than the seated who vote', () => {
@@ -75,6 +79,9 @@ describe('a voter is added', () => {
     table.join(DI, 'witness');
     table.addVoter(CY);
     expect(() => table.addVoter(DI)).toThrow(VOTER_REFUSALS.voter);
+    table.say(HOST, 'VOTERS', { remove: CY });
+    table.say(ADA, 'KICK', { device: DI });
+    expect(() => table.addVoter(DI), 'asked to leave').toThrow(VOTER_REFUSALS.voter);
     const alone = Friends.seated([ADA]);
     alone.join(CY, 'witness');
     expect(() => alone.addVoter(CY)).toThrow(VOTER_REFUSALS.voter);

@@ -1,17 +1,20 @@
 import { z } from 'zod';
-import { MAX_CHIPS, type Rotation, type Standing } from '../poker/index.ts';
-import { inviteSchema, memberSchema, vouchSchema } from './members.ts';
+import { MAX_CHIPS, MAX_SEATS, type Rotation, type Standing } from '../poker/index.ts';
+import { INVITES_MAX, inviteSchema, MEMBERS_MAX, memberSchema, vouchSchema } from './members.ts';
+import { isFitName } from './names.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 
 const chips = z.int().min(0).max(MAX_CHIPS);
 const count = z.int().min(0);
+/** A table's first checkpoint comes from whoever opened it: it is looked at like any input. */
+const name = z.string().refine(isFitName);
 
 /** A player at the table, between two hands. */
 const seatedSchema = z.strictObject({
   seat: count,
   /** Hex of the device's key. */
   device: z.string(),
-  name: z.string(),
+  name,
   bot: z.boolean(),
   stack: chips,
   sittingOut: z.boolean(),
@@ -31,11 +34,14 @@ export type Seated = z.infer<typeof seatedSchema>;
 /** What a device brought to the table and took away, over its whole life. */
 const accountSchema = z.strictObject({
   device: z.string(),
-  name: z.string(),
+  name,
   boughtIn: chips,
   cashedOut: chips,
 });
 export type Account = z.infer<typeof accountSchema>;
+
+/** Members who have ever sat, and at a practice table the person and the bots. */
+const ACCOUNTS_MAX = MEMBERS_MAX;
 
 /** What one hand hands to the next: everything a table remembers between hands. */
 export const gameSchema = z.strictObject({
@@ -44,10 +50,10 @@ export const gameSchema = z.strictObject({
   /** Everybody else here is a bot of the opener's device. */
   practice: z.boolean(),
   /** Devices (hex) whose receipts commit. */
-  voters: z.array(z.string()),
-  members: z.array(memberSchema),
-  invites: z.array(inviteSchema),
-  vouches: z.array(vouchSchema),
+  voters: z.array(z.string()).min(1).max(MEMBERS_MAX),
+  members: z.array(memberSchema).max(MEMBERS_MAX),
+  invites: z.array(inviteSchema).max(INVITES_MAX),
+  vouches: z.array(vouchSchema).max(MAX_SEATS * MAX_SEATS),
   settings: settingsSchema,
   /** Settings for the next hand, once chosen. */
   nextSettings: settingsSchema.nullable(),
@@ -57,8 +63,8 @@ export const gameSchema = z.strictObject({
   rotation: z
     .strictObject({ button: count, smallBlind: count, bigBlind: count })
     .nullable() satisfies z.ZodType<Rotation | null>,
-  seated: z.array(seatedSchema),
-  accounts: z.array(accountSchema),
+  seated: z.array(seatedSchema).max(MAX_SEATS),
+  accounts: z.array(accountSchema).max(ACCOUNTS_MAX),
 });
 export type Game = z.infer<typeof gameSchema>;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isFitName } from './names.ts';
 
 /** Devices that a table knows, those turned away for good included. */
 export const MEMBERS_MAX = 64;
@@ -14,7 +15,7 @@ export type Role = z.infer<typeof roleSchema>;
 export const memberSchema = z.strictObject({
   /** Hex of the device's key. */
   device: z.string(),
-  name: z.string(),
+  name: z.string().refine(isFitName),
   avatar: z.int().min(0),
   role: roleSchema,
   state: z.enum(['asked', 'in', 'excluded']),

@@ -116,6 +116,9 @@ describe('what does not count', () => {
     table.say(ADA, 'LEAVE');
     vouch(table, CY);
     expect(table.playerAt(1)?.device).toBe(BO);
+    table.sitDown(ADA, 0);
+    vouch(table, CY);
+    expect(table.playerAt(1)?.device, 'nor who has left and come back').toBe(BO);
   });
 
   test('what was said about who sat there before', () => {
