@@ -23,6 +23,8 @@ and leaves pictures in out/demo/. The last line is "demo: ok".
 `;
 
 const NAMES = ['Ada', 'Bo', 'Cy', 'Di', 'Eve', 'Flo'];
+/** Short, so that nobody who watches waits long for a player whose computer is gone. */
+const ACTION_CLOCK_MS = 6_000;
 const PICTURES = join(root, 'out', 'demo');
 
 await runCommand(USAGE, async (args) => {
@@ -61,7 +63,7 @@ async function play(
   const [opener, ...guests] = friends as [FriendApp, ...FriendApp[]];
 
   const tableId = await step(`${opener.name} opens a table`, async () => {
-    const settings = { ...SETTINGS, maxSeats: peers, actionClockMs: 30_000 };
+    const settings = { ...SETTINGS, maxSeats: peers, actionClockMs: ACTION_CLOCK_MS };
     await opener.send({ type: 'newFriendsTable', name: 'Kitchen', buyIn: 1_000, settings });
     return (await opener.window.untilTable('the new table', () => true)).tableId;
   });
@@ -79,9 +81,11 @@ async function play(
       await guest.send({ type: 'join', link, as: 'player' });
       await guest.window.untilTable('the table', () => true);
       await guest.send({ type: 'sit', tableId, seat: at + 1, buyIn: 1_000 });
-      await guest.untilPeople('the seat', ({ people }) =>
-        people.some(({ isMe, isVoter }) => isMe && isVoter),
-      );
+      // Those who sit play on: a newcomer comes in between two hands.
+      await playTogether(friends, `${guest.name} to come in`, async () => {
+        const view = await guest.people();
+        return view?.people.some(({ isMe, isVoter }) => isMe && isVoter) ?? false;
+      });
     });
   }
 
