@@ -99,6 +99,17 @@ describe('what does not count', () => {
     expect(table.playerAt(1)?.device).toBe(BO);
   });
 
+  test('half of the others', () => {
+    const others = ['e'.repeat(64), 'f'.repeat(64)];
+    const table = Friends.seated([ADA, BO, CY, ...others]);
+    table.join(DI, 'spectator');
+    vouch(table, ADA);
+    vouch(table, CY);
+    expect(table.playerAt(1)?.device).toBe(BO);
+    vouch(table, others[0] as string);
+    expect(table.playerAt(1)?.device).toBe(DI);
+  });
+
   test('different heirs', () => {
     const table = withHeir();
     table.join(HEIR, 'spectator', 'Eve');
