@@ -21,6 +21,18 @@ export function chunkTypeOf(chunk: Uint8Array): number {
   return type;
 }
 
+/** The chunks that lie one behind the other in what a sync message calls one change. @throws HostilePeer */
+export function splitChunks(bytes: Uint8Array): Uint8Array[] {
+  const chunks: Uint8Array[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const reader = new Reader(bytes, start + HEADER_BYTES + 1);
+    reader.bytes(reader.number());
+    chunks.push(bytes.subarray(start, reader.offset));
+    start = reader.offset;
+  }
+  return chunks;
+}
+
 /** @throws HostilePeer when the chunk unpacks to more than `limitBytes`, or is not what its type says */
 export function checkUnpackedSize(chunk: Uint8Array, limitBytes: number): void {
   const reader = new Reader(chunk, HEADER_BYTES + 1);

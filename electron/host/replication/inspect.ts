@@ -63,7 +63,7 @@ function changesIn(message: Uint8Array): Uint8Array[] {
   } catch {
     throw new HostilePeer('A peer sent a sync message that is none.');
   }
-  return chunks.flatMap((chunk) => {
+  return chunks.flatMap(splitChunks).flatMap((chunk) => {
     const type = chunkTypeOf(chunk);
     if (type !== DOCUMENT_CHUNK && type !== CHANGE_CHUNK && type !== COMPRESSED_CHUNK) {
       throw new HostilePeer('A peer sent a chunk that no hand is made of.');
