@@ -136,7 +136,7 @@ describe('what does not count', () => {
     const table = withHeir();
     table.join(HEIR, 'player', 'Eve');
     vouch(table, ADA);
-    table.say(BO, 'LEAVE');
+    table.say(ADA, 'KICK', { device: BO });
     expect(table.desk.vouches).toEqual([]);
     table.sitDown(HEIR, 1);
     vouch(table, CY);
