@@ -9,6 +9,7 @@ import {
   checkUnpackedSize,
   chunkTypeOf,
   DOCUMENT_CHUNK,
+  splitChunks,
 } from './chunkBounds.ts';
 import { HostilePeer } from './hostilePeer.ts';
 
