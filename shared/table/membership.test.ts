@@ -178,6 +178,14 @@ describe('names', () => {
     refuses(table, () => table.say(ADA, 'RENAME', { name: 'Bo', avatar: 1 }), MEMBER_REFUSALS.nameTaken);
   });
 
+  test('of who was asked to leave is free again', () => {
+    const table = invited();
+    table.join(BO);
+    table.say(ADA, 'KICK', { device: BO });
+    table.join(CY, 'player', 'Bo');
+    expect(table.memberOf(CY)?.name).toBe('Bo');
+  });
+
   test('a member is renamed with seat and account, in the middle of a hand too', () => {
     const table = Friends.playing([ADA, BO]);
     table.say(BO, 'RENAME', { name: 'Bobby', avatar: 5 });
