@@ -113,8 +113,10 @@ function presenceOf(
   return { presence: 'away', presenceWords: `Away since ${clock}` };
 }
 
+/** How far a device is behind, as its host hears from it; others hear of it too seldom to say. */
 function behindOf({ agreement }: LiveTable, device: string, me: string): number | null {
-  if (device === me) return 0;
+  if (device === me || device === agreement.host) return 0;
+  if (!agreement.isHosting) return null;
   const seq = agreement.peers.get(device)?.seq ?? null;
   return seq === null ? null : Math.max(0, agreement.committedSeq - seq);
 }

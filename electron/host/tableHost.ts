@@ -10,7 +10,7 @@ import { tablePrograms } from '../../shared/table/programs.ts';
 import { type Settings, settingsProblem } from '../../shared/table/settings.ts';
 import { votersOf } from '../../shared/table/voters.ts';
 import { handRecord } from '../../shared/view/handRecord.ts';
-import type { Command, Notice } from '../ipc.ts';
+import { AVATARS, type Command, type Notice } from '../ipc.ts';
 import { botAgents } from './agents/botAgent.ts';
 import { QuorumFile } from './agreement/quorumFile.ts';
 import { checkpointOfCharter, newCharter, readCharter } from './charter.ts';
@@ -198,7 +198,7 @@ export class TableHost {
         await this.#profile.change({
           profile: {
             name: command.name,
-            avatar: command.avatar ?? this.#profile.stored.profile?.avatar ?? 0,
+            avatar: command.avatar ?? this.#profile.stored.profile?.avatar ?? this.#firstAvatar(),
           },
         });
         this.#showLobby();
@@ -334,6 +334,11 @@ export class TableHost {
     const refused = await table.sayAsMe({ kind: 'LEAVE' });
     await table.skip();
     return refused;
+  }
+
+  /** Until a person chooses one, devices have different ones. */
+  #firstAvatar(): number {
+    return Number.parseInt(this.device.slice(0, 4), 16) % AVATARS;
   }
 
   /** The table, read from disk if it is not open yet. It stands until it is resumed. */

@@ -318,7 +318,10 @@ export class Agreement {
       peer.seq = Math.max(peer.seq ?? 0, readReceipt(message.receipt, () => true).seq);
     if (message.type === 'beat' && peer.device === this.host) {
       this.#time.hear(message.timeMs);
+      const isNews =
+        message.saved !== this.#saidSaved?.saved || message.committed !== this.#saidSaved.committed;
       this.#saidSaved = { committed: message.committed, saved: message.saved };
+      if (isNews) this.#ports.changed();
     }
     if (message.type !== 'beat' && this.isHosting) this.#ports.changed();
   }
