@@ -28,8 +28,7 @@ export const CERTIFICATE_PROBLEMS = {
 /**
  * Why this certificate does not prove that its entry is committed; null: it does. The caller sees to it that the entry
  * at `seq` of its journal is the one named, and is of that term. There is no exception for a table with one voter: its
- * one receipt is what somebody who comes later can check. (A private table's certificates, which nobody else ever
- * sees, hold no receipts and are not to be passed here: see QuorumOptions.isPrivate.)
+ * one receipt is what somebody who comes later can check.
  * @param table the table's id
  * @param voterSets those whose majorities count for the entry: one set, or the old and the new voters
  */

@@ -8,5 +8,3 @@ export const SIGNED_WORDS_MAX = 32;
 export const TERM_AHEAD_MAX = 1_000_000;
 /** Certificates of one sender that wait until the journal reaches them. */
 export const CERTIFICATES_WAITING_MAX = 8;
-/** Places of the journal that are remembered while they wait for their commit. */
-export const PLACES_MAX = 64;

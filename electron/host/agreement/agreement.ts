@@ -272,6 +272,8 @@ export class Agreement {
         if (message.type === 'beatReply' && !this.voters.includes(device)) await this.#considerVoters();
         return;
       case 'status':
+        // A device that has just come in may not have been there when this one said what it holds.
+        if (peer.status === null) this.#sendStatus(device);
         peer.status = message as MessageOf<'status'>;
         peer.seq = message.seq;
         return this.#hearStatus(peer);
