@@ -1,38 +1,63 @@
-import { join } from 'node:path';
-import { type UtilityProcess, utilityProcess } from 'electron';
 import type { Order, Report } from './host/port.ts';
 import type { Command, HostState, Notice } from './ipc.ts';
+
+/*
+ * The table host's process as main watches it.
+ *
+ *  H1  What is said before the host is started is kept for it, in order.       hostProcess.test "waits for the host"
+ *  H2  A host that dies is started again, and opens what was open.             hostProcess.test "is started again"; e2e/kill.test
+ *  H3  A host that keeps dying, or says why it cannot go on, stays down.       hostProcess.test "stays down"
+ *  H4  Once the app goes no host is started.                                   hostProcess.test "no host is started"
+ */
 
 /** A host that dies this often within the window is not started again. */
 export const DEATHS_MAX = 5;
 const DEATHS_WINDOW_MS = 30_000;
 /** Handing hosting over takes up to three seconds, putting tables away a moment more. */
 const QUIT_LIMIT_MS = 5_000;
-
 export const RESTARTING_WORDS = 'The table host stopped. Your tables are being brought back from disk.';
 export const GIVEN_UP_WORDS = 'The table host keeps stopping. Nothing is lost; please start Evertable again.';
 
+/** The process itself: Electron's UtilityProcess, as far as it is used. */
+export interface HostChild {
+  readonly pid?: number | undefined;
+  postMessage(order: Order): void;
+  kill(): void;
+  on(event: 'message', listener: (report: Report) => void): void;
+  on(event: 'exit', listener: () => void): void;
+}
+
 export interface HostProcessOptions {
   readonly start: Extract<Order, { type: 'start' }>;
+  readonly fork: () => HostChild;
   readonly notify: (notice: Notice) => void;
+  /** A steady clock. */
+  readonly nowMs: () => number;
 }
 
 /** The table host's process as main watches it: when it dies it is started again, and open tables are opened again. */
 export class HostProcess {
   readonly #options: HostProcessOptions;
   readonly #openTables = new Set<string>();
-  #process: UtilityProcess | null = null;
+  /** Said before there was a host; null once there has been one. */
+  #early: Command[] | null = [];
+  #process: HostChild | null = null;
   #deathsMs: number[] = [];
   #state: HostState = { type: 'starting' };
   #isStopping = false;
+  #hasGone: () => void = () => {};
 
+  /** No process runs until `start`. */
   constructor(options: HostProcessOptions) {
     this.#options = options;
-    this.#spawn();
   }
 
   get state(): HostState {
     return this.#state;
+  }
+
+  get isStarted(): boolean {
+    return this.#early === null;
   }
 
   /** The host's process, while it runs. */
@@ -40,7 +65,20 @@ export class HostProcess {
     return this.#process?.pid ?? null;
   }
 
+  /** Starts the host, the first time that it is called. */
+  start(): void {
+    if (this.#early === null || this.#isStopping) return;
+    const early = this.#early;
+    this.#early = null;
+    this.#spawn();
+    for (const command of early) this.send(command);
+  }
+
   send(command: Command): void {
+    if (this.#early) {
+      this.#early.push(command);
+      return;
+    }
     if (command.type === 'closeTable') this.#openTables.delete(command.tableId);
     this.#post({ type: 'command', command });
   }
@@ -48,9 +86,10 @@ export class HostProcess {
   /** Has the host go in order; resolves once it is gone, or has had time enough. */
   async quit(): Promise<void> {
     this.#isStopping = true;
-    const child = this.#process;
-    if (!child) return;
-    const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+    if (!this.#process) return;
+    const gone = new Promise<void>((resolve) => {
+      this.#hasGone = resolve;
+    });
     this.#post({ type: 'quit' });
     await Promise.race([gone, new Promise((resolve) => setTimeout(resolve, QUIT_LIMIT_MS))]);
   }
@@ -62,11 +101,9 @@ export class HostProcess {
   }
 
   #spawn(): void {
-    const child = utilityProcess.fork(join(import.meta.dirname, 'host.js'), [], {
-      serviceName: 'Table host',
-    });
+    const child = this.#options.fork();
     this.#process = child;
-    child.on('message', (report: Report) => this.#hear(report));
+    child.on('message', (report) => this.#hear(report));
     child.on('exit', () => this.#mourn());
     this.#post(this.#options.start);
     for (const tableId of this.#openTables) this.send({ type: 'openTable', tableId });
@@ -90,8 +127,9 @@ export class HostProcess {
 
   #mourn(): void {
     this.#process = null;
+    this.#hasGone();
     if (this.#isStopping) return;
-    const nowMs = performance.now();
+    const nowMs = this.#options.nowMs();
     this.#deathsMs = [...this.#deathsMs.filter((ms) => nowMs - ms < DEATHS_WINDOW_MS), nowMs];
     if (this.#deathsMs.length >= DEATHS_MAX) {
       this.#tell({ type: 'failed', words: GIVEN_UP_WORDS });

@@ -5,8 +5,10 @@
 import { z } from 'zod';
 import { settingsSchema } from '../shared/table/settings.ts';
 import type { PreAction, TableView } from '../shared/view/tableView.ts';
+import { LINK_TEXT_MAX } from './linkLimit.ts';
 
 export type * from '../shared/view/tableView.ts';
+export { LINK_TEXT_MAX };
 
 export const NAME_MAX_LENGTH = 24;
 export const TABLE_NAME_MAX_LENGTH = 40;
@@ -15,8 +17,6 @@ export const CHIPS_MAX = 1_099_511_627_776;
 
 /** How many avatars there are to choose from. */
 export const AVATARS = 24;
-/** A link is far shorter; a pasted text may be anything. */
-export const LINK_TEXT_MAX = 2_000;
 export const CHAT_LENGTH_MAX = 280;
 export const BOOTSTRAP_NODES_MAX = 8;
 

@@ -1,4 +1,4 @@
-import { LINK_TEXT_MAX } from './ipc.ts';
+import { LINK_TEXT_MAX } from './linkLimit.ts';
 
 /*
  * The links that this app is started or called with.

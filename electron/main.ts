@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { app, type BrowserWindow, clipboard, ipcMain } from 'electron';
+import { setTimeout as delay } from 'node:timers/promises';
+import { app, type BrowserWindow, ipcMain } from 'electron';
 import { COMMAND_CHANNEL, NOTICE_CHANNEL } from './channels.ts';
-import { readDataKey } from './dataKey.ts';
-import { HostProcess } from './hostProcess.ts';
-import { commandSchema, type Notice } from './ipc.ts';
+import type { Notice } from './ipc.ts';
 import { LinkInbox, linkAmong, secondArguments } from './links.ts';
+import type { Reception } from './reception.ts';
 import { saveRequestedScreenshot } from './screenshot.ts';
 import { notifyWindow, openWindow, whenDrawn } from './window.ts';
 
@@ -12,9 +12,12 @@ const ALREADY_OPEN = 'Evertable is open already: here it is.';
 const DATA_FOLDER_SWITCH = '--data-dir=';
 /** Nodes of a DHT, "host:port" with commas between, to use in place of the person's setting. */
 const BOOTSTRAP_SWITCH = '--bootstrap=';
+/** A page that has not drawn its lobby by then does not keep the host waiting. */
+const DRAWN_LIMIT_MS = 3_000;
 
 let window: BrowserWindow | null = null;
-let host: HostProcess | null = null;
+/** Null until there is a window. */
+let reception: Promise<Reception> | null = null;
 let hasQuit = false;
 const links = new LinkInbox((link) => notify({ type: 'linkOpened', link }));
 
@@ -40,62 +43,44 @@ function start(): void {
   });
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', quitInOrder);
-  app.on('will-quit', () => host?.stop());
+  app.on('will-quit', () => void reception?.then((opened) => opened.stop()));
   ipcMain.on(COMMAND_CHANNEL, (event, message) => {
     if (event.senderFrame !== window?.webContents.mainFrame) return;
-    const command = commandSchema.safeParse(message);
-    if (!command.success) {
-      console.error('dropped a message that is no command:', command.error.message);
-      return;
-    }
-    if (command.data.type === 'copy') {
-      clipboard.writeText(command.data.text);
-      return;
-    }
-    if (command.data.type === 'hello' && host) notify({ type: 'host', state: host.state });
-    host?.send(command.data);
-    if (command.data.type === 'hello') links.pageCame();
+    void reception?.then((opened) => opened.hear(message));
   });
   void app.whenReady().then(open);
 }
 
+/**
+ * The page goes first: what it talks to is loaded while its process starts, and the host comes up once the lobby stands. They
+ * would only take each other's time.
+ */
 async function open(): Promise<void> {
-  // The host takes longer to come up than the page: it goes first.
-  startHost();
   window = openWindow();
   window.webContents.on('render-process-gone', () => links.pageWent());
-  await whenDrawn(window);
-  await saveRequestedScreenshot(window);
+  reception = openReception();
+  // A page that dies first is drawn again, and is greeted again.
+  const drawn = whenDrawn(window).then(
+    () => true,
+    () => false,
+  );
+  await Promise.race([drawn, delay(DRAWN_LIMIT_MS, null, { ref: false })]);
+  (await reception).startHost();
+  if (await drawn) await saveRequestedScreenshot(window);
 }
 
-function startHost(): void {
-  try {
-    const dataFolder = dataFolderPath();
-    const { key, remarks } = readDataKey(dataFolder);
-    host = new HostProcess({
-      start: {
-        type: 'start',
-        dataFolder,
-        dataKey: key,
-        remarks: [...remarks],
-        parentPid: process.pid,
-        bootstrap: switchValue(BOOTSTRAP_SWITCH)?.split(',') ?? [],
-      },
-      notify,
-    });
-  } catch (error) {
-    const words = (error as Error).message;
-    ipcMain.on(COMMAND_CHANNEL, () => notify({ type: 'host', state: { type: 'failed', words } }));
-  }
+async function openReception(): Promise<Reception> {
+  const { Reception } = await import('./reception.ts');
+  return new Reception({
+    dataFolder: switchValue(DATA_FOLDER_SWITCH) || join(app.getPath('userData'), 'data'),
+    bootstrap: switchValue(BOOTSTRAP_SWITCH)?.split(',') ?? [],
+    notify,
+    onGreeted: () => links.pageCame(),
+  });
 }
 
 function notify(notice: Notice): void {
   notifyWindow(window, NOTICE_CHANNEL, notice);
-}
-
-/** Where this installation keeps its tables. */
-function dataFolderPath(): string {
-  return switchValue(DATA_FOLDER_SWITCH) || join(app.getPath('userData'), 'data');
 }
 
 function switchValue(name: string): string | null {
@@ -104,12 +89,14 @@ function switchValue(name: string): string | null {
 
 /** Hosting is handed over before the app goes; it goes all the same when that takes too long. */
 function quitInOrder(event: { preventDefault(): void }): void {
-  if (hasQuit || !host) return;
+  if (hasQuit || !reception) return;
   event.preventDefault();
-  void host.quit().then(() => {
-    hasQuit = true;
-    app.quit();
-  });
+  void reception
+    .then((opened) => opened.quit())
+    .finally(() => {
+      hasQuit = true;
+      app.quit();
+    });
 }
 
 /** Somebody started Evertable again, or clicked a link: they get the window that is there. */

@@ -78,6 +78,39 @@ describe('a data folder', () => {
     expect((await at.window.table())?.isPaused).toBe(false);
   });
 
+  test('that another installation has open is shown as it was left, with word that it is in use', async () => {
+    at = await Installation.open(new Random(16));
+    await at.practise();
+    await at.app.close();
+    await at.startAgain();
+    await at.window.until('the first lobby', () => at.window.words('table-card'));
+    const other = await makeFolders();
+    const second = await launchApp({ folders: { ...other, data: at.folders.data } });
+    try {
+      const window = new AppWindow(second.electron);
+      // Guards greet(): the kept lobby needs no host; with this folder no host will ever answer.
+      expect(await window.until('the lobby', () => window.words('table-card'))).toContain('Kitchen');
+      await window.until(
+        'the refusal',
+        async () =>
+          (await window.words('host-banner'))?.includes('Another Evertable is using this folder') ?? null,
+      );
+    } finally {
+      await second.kill();
+      await removeFolders(other);
+    }
+  });
+
+  test('of a newer Evertable is not opened, and the words say so', async () => {
+    at = await Installation.open(new Random(17));
+    await at.practise();
+    await at.app.close();
+    await writeFile(join(at.folders.data, 'version'), '2\n');
+    await at.startAgain();
+    const words = await at.window.until('the refusal', () => at.window.words('host-failed'));
+    expect(words).toContain('written by a newer Evertable');
+  });
+
   // Every minute of the 24 hours, under virtual time: host/tableHost.test.ts, "24 hours change nothing".
   test('that was left for 24 hours in the middle of a timed turn: the same player is to act, nobody has folded', async () => {
     at = await Installation.open(new Random(15));

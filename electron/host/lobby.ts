@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import type { Seat } from '../../shared/poker/index.ts';
 import { toHex } from '../../shared/process/hash.ts';
 import { type Looks, lookOf } from '../../shared/table/asks.ts';
@@ -7,6 +6,7 @@ import { membersOf } from '../../shared/table/voters.ts';
 import { lobbyView } from '../../shared/view/lobby.ts';
 import type { LobbyTable } from '../ipc.ts';
 import { readCharter } from './charter.ts';
+import { modifiedMs } from './lobbyCard.ts';
 import type { Replica } from './replica.ts';
 
 /** A table as the lobby shows it; null once this device has no seat there. */
@@ -57,9 +57,4 @@ export function unreadableTable(tableId: string, words: string, handPath: string
     state: 'It cannot be opened.',
     damage: words,
   };
-}
-
-/** For show only: table time stands still while nobody plays, so the file's own time says when that was. */
-export function modifiedMs(path: string | null): number | null {
-  return (path && statSync(path, { throwIfNoEntry: false })?.mtimeMs) || null;
 }

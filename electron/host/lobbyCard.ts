@@ -1,6 +1,10 @@
+import { statSync } from 'node:fs';
 import { z } from 'zod';
 import { type LobbyTable, lobbyTableSchema } from '../ipc.ts';
-import { DiskFailure, type FileSystem } from './disk/index.ts';
+// From their own files: main reads cards too, and has no use for the rest of the disk.
+import type { DataFolder, StoredTable } from './disk/dataFolder.ts';
+import { DiskFailure } from './disk/diskFailure.ts';
+import type { FileSystem } from './disk/fileSystem.ts';
 
 /**
  * A table's card for the lobby as it was last worked out. A hand's file only grows, so a card is right for as long as
@@ -14,8 +18,35 @@ const storedSchema = z.strictObject({
 });
 export type StoredCard = z.infer<typeof storedSchema>;
 
+/**
+ * A table's kept card, as it can be shown now. Only reads. Rejects with `DiskFailure`.
+ * @returns null when its hand has to be replayed for it
+ */
+export async function keptCard(
+  fs: FileSystem,
+  folder: DataFolder,
+  { tableId, hands }: StoredTable,
+): Promise<{ readonly card: LobbyTable | null } | null> {
+  const [hand] = hands;
+  if (hand === undefined || hands.length > 1) return null;
+  const path = folder.handPath(tableId, hand);
+  const kept = await readCard(fs, folder.cardPath(tableId), hand, await fs.size(path));
+  return (
+    kept && { card: kept.card && { ...kept.card, lastPlayedMs: modifiedMs(path) ?? kept.card.lastPlayedMs } }
+  );
+}
+
+export function lastPlayedFirst(cards: readonly LobbyTable[]): LobbyTable[] {
+  return [...cards].sort((a, b) => b.lastPlayedMs - a.lastPlayedMs);
+}
+
+/** For show only: table time stands still while nobody plays, so the file's own time says when that was. */
+export function modifiedMs(path: string | null): number | null {
+  return (path && statSync(path, { throwIfNoEntry: false })?.mtimeMs) || null;
+}
+
 /** The card at `path`; null when there is none that fits the hand. */
-export async function readCard(
+async function readCard(
   fs: FileSystem,
   path: string,
   hand: number,

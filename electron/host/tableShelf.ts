@@ -2,8 +2,8 @@ import type { Checkpoint } from '../../shared/process/checkpoint.ts';
 import type { Signer } from '../../shared/process/ports.ts';
 import type { LobbyTable } from '../ipc.ts';
 import type { OpenHandFileOptions } from './disk/index.ts';
-import { lobbyTable, modifiedMs, unreadableTable } from './lobby.ts';
-import { readCard, writeCard } from './lobbyCard.ts';
+import { lobbyTable, unreadableTable } from './lobby.ts';
+import { keptCard, lastPlayedFirst, writeCard } from './lobbyCard.ts';
 import type { Replica, ReplicaPorts } from './replica.ts';
 
 const NO_TABLE = 'There is no such table on this device.';
@@ -26,19 +26,17 @@ export class TableShelf {
   async readAll(): Promise<string[]> {
     const { folder, fs } = this.#ports;
     const { tables, remarks } = await folder.listTables();
-    for (const { tableId, hands } of tables) {
+    for (const table of tables) {
+      const { tableId, hands } = table;
+      const kept = await keptCard(fs, folder, table);
       const newest = hands.at(-1);
-      const path = newest === undefined ? null : folder.handPath(tableId, newest);
-      const kept =
-        path && newest !== undefined && hands.length === 1
-          ? await readCard(fs, folder.cardPath(tableId), newest, await fs.size(path))
-          : null;
-      if (kept)
-        this.#put(
+      if (kept) this.#put(tableId, kept.card);
+      else
+        await this.#replayCard(
           tableId,
-          kept.card && { ...kept.card, lastPlayedMs: modifiedMs(path) ?? kept.card.lastPlayedMs },
+          hands,
+          newest === undefined ? null : folder.handPath(tableId, newest),
         );
-      else await this.#replayCard(tableId, hands, path);
     }
     return remarks;
   }
@@ -104,7 +102,7 @@ export class TableShelf {
 
   /** Last played first. */
   cards(): LobbyTable[] {
-    return [...this.#cards.values()].sort((a, b) => b.lastPlayedMs - a.lastPlayedMs);
+    return lastPlayedFirst([...this.#cards.values()]);
   }
 
   async #replayCard(tableId: string, hands: readonly number[], path: string | null): Promise<void> {
