@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { toHex } from '../process/hash.ts';
 import { sameBytes } from '../process/plain.ts';
-import { simulatedVerify } from '../sim/keys.ts';
 import { TERM_AHEAD_MAX } from './limits.ts';
 import type { QuorumMessageOf } from './messages.ts';
 import { Device, type Done, keyOf, signerOf, TIMINGS, voteMessage } from './testing/devices.ts';
+import { quickVerify } from './testing/keys.ts';
 import { readVote } from './votes.ts';
 
 const { electionMinMs, electionMaxMs } = TIMINGS;
@@ -35,7 +35,7 @@ const preVote = (term: number, currentTerm = term - 1, granted = true) => ({
 });
 const votedFor = (done: Done) => {
   const bytes = done.sent('vote')[0]?.vote;
-  return bytes ? toHex(readVote(bytes, simulatedVerify).candidate) : null;
+  return bytes ? toHex(readVote(bytes, quickVerify).candidate) : null;
 };
 const isGranted = (done: Done) => done.sent('preVote')[0]?.granted;
 
@@ -100,7 +100,7 @@ describe('an election', () => {
     const wins = ada.hear('cyd', voteMessage('cyd', 'ada', 3));
     expect(wins.words).toEqual(['beat to bob', 'beat to cyd', 'hostChanged', 'startTerm']);
     const [start] = wins.of('startTerm');
-    const votes = start?.votes.map((bytes) => readVote(bytes, simulatedVerify));
+    const votes = start?.votes.map((bytes) => readVote(bytes, quickVerify));
     expect(start?.term).toBe(3);
     expect(votes?.map(({ device }) => toHex(device))).toEqual([keyOf('ada'), keyOf('cyd')]);
     expect(

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { sameBytes } from '../process/plain.ts';
-import { simulatedVerify } from '../sim/keys.ts';
 import { CERTIFICATES_WAITING_MAX } from './limits.ts';
 import { readReceipt } from './receipts.ts';
 import {
@@ -12,6 +11,7 @@ import {
   logOf,
   TIMINGS,
 } from './testing/devices.ts';
+import { quickVerify } from './testing/keys.ts';
 
 const { electionMinMs, electionMaxMs, hostSilentMs } = TIMINGS;
 const beat = (term: number, seq = 1, committed = seq) => ({ type: 'beat' as const, term, seq, committed });
@@ -20,7 +20,7 @@ const second: End = { term: 1, seq: 2 };
 const third: End = { term: 1, seq: 3 };
 const receiptOf = (done: Done) => {
   const bytes = done.sent('receipt')[0]?.receipt;
-  return bytes ? readReceipt(bytes, simulatedVerify) : null;
+  return bytes ? readReceipt(bytes, quickVerify) : null;
 };
 
 /** Bob follows Ada, who hosts in term 1; her TERM_START is on his disk. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { toHex } from '../process/hash.ts';
-import { simulatedVerify } from '../sim/keys.ts';
 import { certificateProblem } from './certificate.ts';
 import { STOP_REASONS } from './quorum.ts';
 import { readReceipt } from './receipts.ts';
 import { Device, type End, keyOf, receiptMessage, TABLE, TIMINGS } from './testing/devices.ts';
+import { quickVerify } from './testing/keys.ts';
 
 const { heartbeatMs, electionMinMs, electionMaxMs, hostSilentMs } = TIMINGS;
 const reply = (seq: number, term = 1) => ({ type: 'beatReply' as const, term, seq });
@@ -35,8 +35,8 @@ describe('a host', () => {
       certificate,
     ]);
     if (certificate)
-      expect(certificateProblem(certificate, TABLE, ada.log.voterSets, simulatedVerify)).toBeNull();
-    const by = certificate?.receipts.map((bytes) => toHex(readReceipt(bytes, simulatedVerify).device));
+      expect(certificateProblem(certificate, TABLE, ada.log.voterSets, quickVerify)).toBeNull();
+    const by = certificate?.receipts.map((bytes) => toHex(readReceipt(bytes, quickVerify).device));
     expect(by).toEqual([keyOf('ada'), keyOf('cyd')]);
     expect(ada.hear('bob', receiptMessage('bob', second)).words).toEqual([]);
   });

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { NotSigned } from '../process/signed.ts';
-import { simulatedVerify } from '../sim/keys.ts';
 import { certificateProblem } from './certificate.ts';
 import type { QuorumMessage } from './messages.ts';
 import { Device, type End, receiptMessage, TABLE, TIMINGS, voteMessage } from './testing/devices.ts';
+import { quickVerify } from './testing/keys.ts';
 
 const SOLE: End = { term: 0, seq: 0, voterSets: [['ada']] };
 
@@ -18,7 +18,7 @@ describe('a table with one voter', () => {
     expect(own).toHaveLength(1);
     const certificate = own[0]?.certificate;
     if (certificate)
-      expect(certificateProblem(certificate, TABLE, ada.log.voterSets, simulatedVerify)).toBeNull();
+      expect(certificateProblem(certificate, TABLE, ada.log.voterSets, quickVerify)).toBeNull();
   });
 
   test('wants no tick while nobody is linked, and beats for those who watch', () => {

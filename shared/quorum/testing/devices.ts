@@ -1,11 +1,12 @@
 import { hash, toHex } from '../../process/hash.ts';
 import type { Signer } from '../../process/ports.ts';
-import { simulatedSigner, simulatedVerify } from '../../sim/keys.ts';
+
 import type { CommitCertificate } from '../certificate.ts';
 import type { QuorumMessage, QuorumMessageOf } from '../messages.ts';
 import { type Effect, type LogState, Quorum, type QuorumOptions } from '../quorum.ts';
 import { signReceipt } from '../receipts.ts';
 import { signVote } from '../votes.ts';
+import { quickSigner, quickVerify } from './keys.ts';
 
 /** Devices that tests drive by hand, one event at a time. */
 
@@ -16,7 +17,7 @@ const signers = new Map<string, Signer>();
 const names = new Map<string, string>();
 
 export function signerOf(name: string): Signer {
-  const signer = signers.get(name) ?? simulatedSigner(name);
+  const signer = signers.get(name) ?? quickSigner(name);
   signers.set(name, signer);
   names.set(toHex(signer.publicKey), name);
   return signer;
@@ -94,7 +95,7 @@ export class Device {
       table: TABLE,
       me: signerOf(name),
       boot,
-      verify: simulatedVerify,
+      verify: quickVerify,
       timings: TIMINGS,
       random,
       durable: durable ?? { term: this.log.term, votedFor: null },
