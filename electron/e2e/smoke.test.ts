@@ -44,3 +44,12 @@ test('a network that cannot be joined is said in words, and the host lives', asy
   expect(words).toContain('"nonsense" is not a host and a port');
   expect(await window.words('host-banner')).toBeNull();
 });
+
+test('what is copied is on the clipboard', async () => {
+  const app = await launch();
+  const window = new AppWindow(app.electron);
+  const text = 'Ada pays Bo 120.\nCy pays Bo 5.';
+  await window.send({ type: 'copy', text });
+  const copied = () => app.electron.evaluate(({ clipboard }) => clipboard.readText());
+  await window.until('the text on the clipboard', async () => (await copied()) === text);
+});
