@@ -93,8 +93,11 @@ export class LiveTable {
 
   /** The hand goes on as far as the person here can tell: there is something to quit from. */
   get isPlaying(): boolean {
-    const looks = this.replica.journal.looks();
-    return !this.#isStanding && lookOf(looks, 'hand') !== undefined && !isPaused(looks);
+    const { journal } = this.replica;
+    const looks = journal.looks();
+    // A hand that has been played to its end waits for a host who says so, and begins the next.
+    const isOn = lookOf(looks, 'hand') !== undefined || journal.isPlayed;
+    return !this.#isStanding && isOn && !isPaused(looks);
   }
 
   /** What the person at this device may see, as far as it is agreed. */

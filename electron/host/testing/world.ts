@@ -30,8 +30,14 @@ export class World {
     return device;
   }
 
-  until(isDone: () => boolean): Promise<void> {
-    return this.clock.until(isDone, 60_000);
+  /** Lets time pass until `isDone`. @throws Error that says how every device stands, when it never is */
+  async until(isDone: () => boolean): Promise<void> {
+    try {
+      await this.clock.until(isDone, 60_000);
+    } catch (error) {
+      const lines = this.devices.map((device) => `  ${device.describe()}`);
+      throw new Error(`${(error as Error).message}\n${lines.join('\n')}`);
+    }
   }
 
   /** A table of the first device at which all of them sit. @returns its id */
@@ -143,6 +149,19 @@ export class WorldDevice {
     await this.#world.until(() => this.door?.state === 'found');
     await this.send({ type: 'join', link, as });
     await this.#world.until(() => this.people?.people.some(({ isMe }) => isMe) === true);
+  }
+
+  /** How it stands, in a line for whoever looks for a fault. */
+  describe(): string {
+    const { view, people } = this;
+    const said = [...new Set(this.messages)].slice(-3).join(' | ');
+    const host = people?.people.find(({ isHost }) => isHost)?.name ?? null;
+    const voters = people?.people.filter(({ isVoter }) => isVoter).map(({ name }) => name);
+    return `${this.name}${this.isOn ? '' : ' (off)'}: hand ${view?.handNumber} seq ${view?.seq} to act ${
+      view?.actor?.seat
+    } stacks ${view?.seats.map(({ stack }) => stack)} host ${host} voters ${voters} waiting "${
+      people?.waiting ?? view?.standing ?? ''
+    }" saved ${people?.savedOn}/${people?.savedOf} said "${said}"`;
   }
 
   get device(): string | null {
