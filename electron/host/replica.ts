@@ -289,17 +289,18 @@ export class Replica {
   }
 
   /**
-   * Takes over hands that were missed, each of which must prove itself from the voters trusted so far.
+   * Takes over hands that were missed, each of which must prove itself from the voters trusted so far: those with whom
+   * the first of them began.
    * @throws HostilePeer (what had proven itself before is kept), DiskFailure
    */
-  adoptRecords(records: readonly Uint8Array[], voters: readonly string[]): Promise<void> {
+  adoptRecords(records: readonly Uint8Array[]): Promise<void> {
     return this.#orDie(async () => {
       const { opening, journal } = this.#closing ?? this.#open;
       let trust: Trust = {
         table: journal.table,
         hand: this.neededHand,
         opening: opening.id,
-        voters,
+        voters: this.#ports.votersOfGame(journal.openingGame),
         verify: this.#ports.journal.verify,
         votersOfGame: this.#ports.votersOfGame,
       };

@@ -280,7 +280,7 @@ export class Agreement {
       case 'askRecords':
         return this.#comingBack.answer(peer, message.fromHand);
       case 'records':
-        if (await this.#comingBack.adopt(peer, message, this.#committedVoters)) await this.#afterAdoption();
+        if (await this.#comingBack.adopt(peer, message)) await this.#afterAdoption();
         return;
       case 'input':
         return this.#hearInput(device, message.input);
@@ -348,9 +348,13 @@ export class Agreement {
       this.#comingBack.ask(peer);
       return;
     }
+    const { term } = this.replica.journal.position;
     const { advanced, rebuilt } = await this.replica.receiveSync(peer.link, hand, bytes);
     if (advanced.length > 0 || rebuilt) {
-      this.#time.noteEntry(this.replica.journal.position.timeMs);
+      const { position } = this.replica.journal;
+      // A new host's time goes on from where it stood.
+      if (position.term > term) this.#time.startTerm(position.timeMs);
+      this.#time.noteEntry(position.timeMs);
       await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
       this.#tellProgress();
       this.#gossipLater();

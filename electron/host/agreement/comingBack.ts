@@ -98,16 +98,12 @@ export class ComingBack {
   }
 
   /** Takes missed hands over, once they prove themselves. @returns whether this device got further. @throws HostilePeer */
-  async adopt(
-    peer: Peer,
-    message: Omit<MessageOf<'records'>, 'table'>,
-    voters: readonly string[],
-  ): Promise<boolean> {
+  async adopt(peer: Peer, message: Omit<MessageOf<'records'>, 'table'>): Promise<boolean> {
     if (this.#asked !== peer.device) return false;
     this.#asked = null;
     const { replica } = this.#ports;
     if (message.fromHand !== replica.neededHand || message.records.length === 0) return false;
-    await replica.adoptRecords(message.records, voters);
+    await replica.adoptRecords(message.records);
     if (replica.neededHand < message.openHand) this.ask(peer);
     return true;
   }

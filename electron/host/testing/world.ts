@@ -40,6 +40,15 @@ export class World {
     }
   }
 
+  /** Lets that much time pass, whatever happens meanwhile. */
+  async pass(lengthMs: number): Promise<void> {
+    let isOver = false;
+    this.clock.after(lengthMs, () => {
+      isOver = true;
+    });
+    await this.clock.until(() => isOver, Number.POSITIVE_INFINITY);
+  }
+
   /** A table of the first device at which all of them sit. @returns its id */
   async table(devices: readonly WorldDevice[], settings: object = {}): Promise<string> {
     const [opener, ...guests] = devices as [WorldDevice, ...WorldDevice[]];
@@ -160,7 +169,7 @@ export class WorldDevice {
     return `${this.name}${this.isOn ? '' : ' (off)'}: hand ${view?.handNumber} seq ${view?.seq} to act ${
       view?.actor?.seat
     } stacks ${view?.seats.map(({ stack }) => stack)} host ${host} voters ${voters} waiting "${
-      people?.waiting ?? view?.standing ?? ''
+      people?.waiting ?? view?.paused ?? ''
     }" saved ${people?.savedOn}/${people?.savedOf} said "${said}"`;
   }
 
