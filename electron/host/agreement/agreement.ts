@@ -553,6 +553,7 @@ export class Agreement {
   /** After missed hands were taken over from a peer. */
   async #afterAdoption(): Promise<void> {
     const { replica } = this;
+    this.#time.noteEntry(replica.journal.position.timeMs);
     this.#committedVoters = votersOf(replica.journal.looks());
     this.#outbox.committed(replica.journal);
     await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
