@@ -182,6 +182,14 @@ export class Friends {
     this.#ports.notify({ type: 'chat', tableId: table.tableId, lines: [...lines] });
   }
 
+  /** A member that was away may not know that the table was carried on without it. */
+  met(table: LiveTable, device: string): void {
+    for (const { charter, replica } of this.#ports.tables()) {
+      if (charter.carriesOn !== table.tableId) continue;
+      table.agreement.peers.send(device, { type: 'moved', charter: replica.journal.charter });
+    }
+  }
+
   /** Something a member said beside the journal. */
   heard(table: LiveTable, from: string, message: BesideMessage): void {
     const company = this.#companies.get(table.tableId);
@@ -297,6 +305,7 @@ export class Friends {
     });
     const carried = await this.#ports.create(checkpointOfCharter(toBytes(charter)));
     table.agreement.peers.sendAll({ type: 'moved', charter: toBytes(charter) });
+    await table.letStand();
     await this.#ports.show(carried.tableId);
     return null;
   }
@@ -309,6 +318,7 @@ export class Friends {
       const tableId = toHex(checkpoint.table);
       if (this.#ports.isKnown(tableId)) return;
       await this.#ports.create(checkpoint);
+      await table.letStand();
       const words = 'The table carries on without those who are missing. The old one stays, paused.';
       this.#ports.notify({ type: 'message', tableId: table.tableId, kind: 'warning', words });
       await this.#ports.show(tableId);

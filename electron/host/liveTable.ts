@@ -135,6 +135,13 @@ export class LiveTable {
     else await this.refresh();
   }
 
+  /** Nobody here waits for the table any more, until somebody resumes it. */
+  async letStand(): Promise<void> {
+    this.#isStanding = true;
+    await this.agreement.setAwake(false);
+    await this.refresh();
+  }
+
   /** Stops for good: nothing is taken or shown any more. */
   async stop(): Promise<void> {
     this.#rest();

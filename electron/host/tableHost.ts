@@ -380,6 +380,7 @@ export class TableHost {
         if (isOpen && !this.#left.has(tableId)) this.#ports.notify({ type: 'table', view });
       },
       changed: () => this.#friends?.changed(table),
+      met: (device) => this.#friends?.met(table, device),
       heard: (from, message) => this.#friends?.heard(table, from, message),
       refused: (device, number, words) => this.#friends?.refused(table, device, number, words),
       fail: (error) => void this.#fail(table, error),

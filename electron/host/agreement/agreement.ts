@@ -49,6 +49,8 @@ export interface AgreementPorts {
   readonly committed: (entries: readonly PlayedEntry[], turned: boolean) => Promise<void>;
   /** Who is here, who hosts, what is on its way or waited for has changed. */
   readonly changed: () => void;
+  /** A member that has just come listens from now on. */
+  readonly met: (device: string) => void;
   /** Beside the journal: chat, emotes, proofs. */
   readonly heard: (from: string, message: BesideMessage) => void;
   /** An input of a device that is no peer here was refused. */
@@ -274,9 +276,7 @@ export class Agreement {
       case 'status':
         // A device that has just come in may not have been there when this one said what it holds.
         if (peer.status === null) this.#sendStatus(device);
-        peer.status = message as MessageOf<'status'>;
-        peer.seq = message.seq;
-        return this.#hearStatus(peer);
+        return this.#meet(peer, message as MessageOf<'status'>);
       case 'askRecords':
         return this.#comingBack.answer(peer, message.fromHand);
       case 'records':
@@ -360,6 +360,18 @@ export class Agreement {
       this.#gossipLater();
     }
     this.#syncWith(peer);
+  }
+
+  /** What a link brought before the table was open at its other end is lost: the first word is answered. */
+  async #meet(peer: Peer, status: MessageOf<'status'>): Promise<void> {
+    const isFirst = peer.status === null;
+    peer.status = status;
+    peer.seq = status.seq;
+    if (isFirst) {
+      this.#sendStatus(peer.device);
+      this.#ports.met(peer.device);
+    }
+    await this.#hearStatus(peer);
   }
 
   async #hearStatus(peer: Peer): Promise<void> {
