@@ -123,11 +123,15 @@ export class Elections {
     if (state.isMajority(this.#votes.keys())) this.#office.enter([...this.#votes.values()], nowMs);
   }
 
-  /** A voter votes for a voter whose journal ends no earlier than its own (Raft, 5.4.1). */
+  /**
+   * A vote is for a voter whose journal ends no earlier than the own (Raft, 5.4.1). Whether the own vote counts is for
+   * the candidate to know, and for everybody who sees its TERM_START: who votes may not have seen yet that it is a
+   * voter, or that it still is one (Raft, 6).
+   */
   #mayVoteFor(candidate: string, { lastTerm, lastSeq }: { lastTerm: number; lastSeq: number }): boolean {
-    const { mayVote, me, log } = this.#state;
+    const { mayVote, log } = this.#state;
     const isBehind = lastTerm < log.term || (lastTerm === log.term && lastSeq < log.seq);
-    return mayVote && this.#state.isVoter(me) && this.#state.isVoter(candidate) && !isBehind;
+    return mayVote && this.#state.isVoter(candidate) && !isBehind;
   }
 
   /** Whether a host was heard lately. One that asks for votes itself has lost its office. */

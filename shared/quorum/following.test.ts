@@ -67,11 +67,13 @@ describe('a follower', () => {
     expect(bob.holds({ term: 1, seq: 4 }).words).toEqual(['receipt to ada']);
   });
 
-  test('gives none when it is no voter, and none to itself', () => {
+  test('gives none by itself when it sees that it is no voter, unless the host waits; and none to itself', () => {
     const eve = new Device('eve', { links: ['ada', 'bob'] });
     eve.hear('ada', beat(1));
     expect(eve.holds(start).words).toEqual([]);
-    expect(eve.hear('ada', beat(1, 1, 0)).words).toEqual(['beatReply to ada']);
+    expect(eve.holds(second).words).toEqual([]);
+    expect(eve.hear('ada', beat(1, 2, 2)).words).toEqual(['beatReply to ada']);
+    expect(eve.hear('ada', beat(1, 2, 1)).words).toEqual(['beatReply to ada', 'receipt to ada']);
     const ada = new Device('ada', { log: start });
     expect(ada.holds(second).words).toEqual([]);
   });

@@ -37,8 +37,8 @@ export class Following {
       state.heardHostMs = nowMs;
     }
     reply();
-    // The receipt may have been lost with a link.
-    if (committed < state.log.seq) this.giveReceipt();
+    // The receipt was lost with a link, or the host counts this device as a voter before it sees so itself.
+    if (committed < state.log.seq) this.#giveReceipt();
   }
 
   /** A host that never shows its term's first entry is waited for no longer than one that is silent. */
@@ -58,8 +58,13 @@ export class Following {
     this.#takeEarly();
   }
 
-  /** Tells the host that the end of the journal is on this disk. */
+  /** A voter tells the host that the end of the journal is on its disk. */
   giveReceipt(): void {
+    const { log, me } = this.#state;
+    if (log.voterSets.some((voters) => voters.includes(me))) this.#giveReceipt();
+  }
+
+  #giveReceipt(): void {
     const { log, me } = this.#state;
     if (log.host === me) return;
     const receipt = this.#book.receipt();
@@ -100,7 +105,7 @@ export class Following {
     if (seq <= state.committed || term !== state.log.term) return;
     if (seq === state.log.seq && !sameBytes(entry, state.log.entry)) return;
     const { table, verify } = state.options;
-    if (certificateProblem(certificate, table, state.voterSets, verify) !== null) return;
+    if (certificateProblem(certificate, table, state.voterSetsAt(seq), verify) !== null) return;
     state.committed = seq;
     state.tell({ type: 'committed', certificate });
   }

@@ -15,7 +15,7 @@
  *  Q4  While a change of voters is not committed, old and new majorities are needed. voterChange.test
  *  Q5  A device that was cut off disturbs nobody when it returns.         elections.test "cut off"
  *  Q6  At most one host a term; what is committed is never lost.          world.test
- *  Q7  Only voters stand, vote, raise terms and are taken for hosts.      elections.test "no voter", office.test "no voter"
+ *  Q7  Only voters stand, count, raise terms and are taken for hosts.     elections.test "no voter", office.test "no voter"
  *  Q8  A device that cannot know how it voted neither votes nor gives receipts. elections.test, following.test "may not vote"
  *  Q9  A host that a majority does not hear, or whose entry it does not save, steps down. office.test "steps down"
  *  Q10 A table that nobody waits for sends nothing by itself.             office.test "at rest"
@@ -203,6 +203,8 @@ export class Quorum {
   #effectsOf(nowMs: number | null, work: () => void): Effect[] {
     const state = this.#state;
     work();
+    const isStanding = state.role === 'preCandidate' || state.role === 'candidate';
+    if (isStanding && !state.mayStand) state.role = 'follower';
     // Who is alone has nobody to ask or to wait for.
     const isAlone = state.isAwake && state.mayStand && isSoleVoter(state.me, state.voterSets);
     if (nowMs !== null && isAlone && state.role !== 'host') this.#elections.begin(nowMs);

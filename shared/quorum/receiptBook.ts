@@ -19,13 +19,13 @@ export class ReceiptBook {
 
   /**
    * The receipt for the end of the journal; null where none is to be given: for an entry of an older term (Raft,
-   * figure 8), by a device that is no voter or cannot know how it voted (it might have promised a later host not to),
-   * or against an earlier receipt of this term, as only a host that signs two entries for one place could ask for.
+   * figure 8), by a device that cannot know how it voted (a later host may rely on it not to have that entry), or
+   * against an earlier receipt of this term, as only a host that signs two entries for one place could ask for.
    */
   receipt(): Uint8Array | null {
-    const { term, log, mayVote, me, options } = this.#state;
+    const { term, log, mayVote, options } = this.#state;
     const { seq, entry } = log;
-    if (log.term !== term || !mayVote || !this.#state.isVoter(me)) return null;
+    if (log.term !== term || !mayVote) return null;
     const last = this.#last?.term === term ? this.#last : null;
     if (last && last.seq >= seq) return last.seq === seq && sameBytes(last.entry, entry) ? last.bytes : null;
     const { table, boot } = options;

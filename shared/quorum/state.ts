@@ -21,8 +21,10 @@ export interface LogState {
   readonly entry: Uint8Array;
   /** Who signed the last entry (hex). */
   readonly host: string;
-  /** Those whose majorities count: one set, or the committed one and, last, the one that the journal ends with. */
+  /** Those whose majorities count: one set, or those before and, last, after the journal's last change of voters. */
   readonly voterSets: readonly VoterSet[];
+  /** With two sets: where that change stands. Left out: at the end of the journal. */
+  readonly changedAtSeq?: number;
 }
 
 /** All in ms. */
@@ -116,16 +118,24 @@ export class QuorumState {
     return this.#host;
   }
 
-  /** Once all is committed, the last change of voters is. */
+  /** Those whose majorities count now: once the last change of voters is committed, the new ones alone. */
   get voterSets(): readonly VoterSet[] {
-    return this.committed >= this.log.seq ? this.log.voterSets.slice(-1) : this.log.voterSets;
+    const { seq, voterSets, changedAtSeq = seq } = this.log;
+    return this.committed >= changedAtSeq ? voterSets.slice(-1) : voterSets;
+  }
+
+  /** Those whose majorities counted for an entry of the journal. */
+  voterSetsAt(entrySeq: number): readonly VoterSet[] {
+    const { seq, voterSets, changedAtSeq = seq } = this.log;
+    const isBefore = voterSets.length > 1 && entrySeq < changedAtSeq;
+    return isBefore ? voterSets.slice(0, -1) : this.voterSets;
   }
 
   isVoter(device: string): boolean {
     return this.voterSets.some((voters) => voters.includes(device));
   }
 
-  /** Who is about to be a voter no longer still votes, but does not stand. */
+  /** Who is about to be a voter no longer does not stand. */
   get mayStand(): boolean {
     return this.mayVote && this.voterSets.at(-1)?.includes(this.me) === true;
   }

@@ -82,18 +82,47 @@ describe('while a voter is removed', () => {
     expect(cyd.hear('bob', { type: 'standNow', term: 2 }).words).toEqual([]);
   });
 
-  test('who was removed by a commit neither votes nor gets votes', () => {
+  // Its TERM_START would be refused everywhere, here as well: it is no voter where that entry would stand.
+  test('who learns that while it stands, stands no longer', () => {
+    const cyd = new Device('cyd', { log: start });
+    cyd.pass(electionMaxMs);
+    cyd.hear('bob', preVote(2));
+    expect(cyd.is.role).toBe('candidate');
+    cyd.holds(removing);
+    expect(cyd.hear('bob', voteMessage('bob', 'cyd', 2)).words).toEqual([]);
+    expect(cyd.is.role).toBe('follower');
+  });
+
+  // Its word may still be needed by who does not know of the commit.
+  test('who was removed by a commit gets no votes and does not stand, but answers', () => {
     const cyd = new Device('cyd', { log: start });
     cyd.holds(removing);
     cyd.hear('ada', commitMessage(removing, 'ada', 'bob'));
     expect(cyd.is.committed).toBe(2);
+    expect(cyd.quorum.dueMs()).toBeNull();
     const asks = { type: 'askVote' as const, term: 2, lastTerm: 1, lastSeq: 2, handOver: false };
-    expect(cyd.hear('bob', asks).sent('vote')[0]?.vote).toBeNull();
+    expect(cyd.hear('bob', asks).sent('vote')[0]?.vote).not.toBeNull();
     const bob = new Device('bob', { log: start });
     bob.holds(removing);
     bob.hear('ada', commitMessage(removing, 'ada', 'bob'));
     expect(bob.hear('cyd', asks).sent('vote')[0]?.vote).toBeNull();
   });
+});
+
+// Guards voterSetsAt: what came before a change was agreed by the voters before it.
+test('a certificate for an entry before the change needs the voters before it alone', () => {
+  const bob = new Device('bob', { log: { term: 1, seq: 1, voterSets: [THREE] } });
+  bob.hear('ada', { type: 'beat', term: 1, seq: 1, committed: 0 });
+  bob.holds({ ...adding, seq: 4, changedAtSeq: 3 });
+  expect(bob.hear('ada', commitMessage({ term: 1, seq: 2 }, 'ada', 'cyd')).words).toEqual(['committed']);
+  expect(bob.hear('ada', commitMessage({ term: 1, seq: 3 }, 'ada', 'cyd')).words).toEqual([]);
+  expect(bob.hear('ada', commitMessage({ term: 1, seq: 3 }, 'ada', 'cyd', 'dan')).words).toEqual([
+    'committed',
+  ]);
+  // From here on the new voters are enough.
+  expect(bob.hear('ada', commitMessage({ ...adding, seq: 4 }, 'bob', 'cyd', 'dan')).words).toEqual([
+    'committed',
+  ]);
 });
 
 // Guards voterSets in QuorumState: the driver tells of new sets only with the next entry.

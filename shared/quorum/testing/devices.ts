@@ -25,6 +25,8 @@ export function signerOf(name: string): Signer {
 
 /** Hex of a device's key, as a quorum names it. */
 export const keyOf = (name: string): string => toHex(signerOf(name).publicKey);
+/** The name of the device with that key. */
+export const nameOf = (key: string): string => names.get(key) ?? key;
 export const keysOf = (...all: string[]): string[] => all.map(keyOf);
 
 export interface End {
@@ -34,18 +36,18 @@ export interface End {
   /** Tells entries of one place apart. */
   readonly branch?: string;
   readonly voterSets?: readonly (readonly string[])[];
+  readonly changedAtSeq?: number;
 }
 
 /** The end of a journal whose entries are named by their place. */
 export function logOf({
-  term,
-  seq,
   host = 'ada',
   branch = '',
   voterSets = [['ada', 'bob', 'cyd']],
+  ...end
 }: End): LogState {
-  const entry = hash('entry', new TextEncoder().encode(`${term}/${seq}/${branch}`));
-  return { term, seq, entry, host: keyOf(host), voterSets: voterSets.map((voters) => keysOf(...voters)) };
+  const entry = hash('entry', new TextEncoder().encode(`${end.term}/${end.seq}/${branch}`));
+  return { ...end, entry, host: keyOf(host), voterSets: voterSets.map((voters) => keysOf(...voters)) };
 }
 
 export interface DeviceSetup extends Partial<Pick<QuorumOptions, 'durable' | 'mayVote' | 'boot'>> {
@@ -62,7 +64,7 @@ export class Done {
   /** Kinds of effects in order; for messages their type and receiver. */
   get words(): string[] {
     return this.effects.map((effect) =>
-      effect.type === 'send' ? `${effect.message.type} to ${names.get(effect.to)}` : effect.type,
+      effect.type === 'send' ? `${effect.message.type} to ${nameOf(effect.to)}` : effect.type,
     );
   }
 
@@ -70,7 +72,7 @@ export class Done {
   sent<T extends QuorumMessage['type']>(type: T): (QuorumMessageOf<T> & { readonly to: string })[] {
     return this.effects.flatMap((effect) =>
       effect.type === 'send' && effect.message.type === type
-        ? [{ ...(effect.message as QuorumMessageOf<T>), to: names.get(effect.to) as string }]
+        ? [{ ...(effect.message as QuorumMessageOf<T>), to: nameOf(effect.to) }]
         : [],
     );
   }
@@ -110,7 +112,7 @@ export class Device {
   /** Where it stands, in names. */
   get is() {
     const { role, term, host, committed } = this.quorum;
-    return { role, term, host: host === null ? null : (names.get(host) ?? host), committed };
+    return { role, term, host: host === null ? null : nameOf(host), committed };
   }
 
   hear(from: string, message: QuorumMessage): Done {
