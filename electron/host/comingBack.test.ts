@@ -15,7 +15,13 @@ async function threeFriends(seed: number) {
   const bo = await world.device('Bo');
   const cy = await world.device('Cy');
   const tableId = await world.table([ada, bo, cy], { actionClockMs: 5_000 });
-  await world.playUntil(() => ada.people?.people.every(({ isVoter }) => isVoter) === true);
+  // Until the third is known to all as a voter, two voters need each other (Raft, 6).
+  await world.playUntil(
+    () =>
+      [ada, bo, cy].every(
+        (device) => handOf(device) > 1 && device.people?.people.every(({ isVoter }) => isVoter),
+      ) && agree([ada, bo, cy]),
+  );
   return { world, ada, bo, cy, tableId, all: [ada, bo, cy] };
 }
 
