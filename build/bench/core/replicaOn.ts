@@ -29,6 +29,5 @@ export async function follow(replica: Replica, { input, entry }: PlayedEntry, { 
   if (input.body.kind === HAND_END) {
     await replica.endHand(entry.timeMs, TERM, host);
     await replica.commitAlone();
-  }
-  else await replica.append(entry.input, entry.timeMs, TERM, host);
+  } else await replica.append(entry.input, entry.timeMs, TERM, host);
 }
