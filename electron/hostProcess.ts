@@ -120,6 +120,8 @@ export class HostProcess {
       this.#tell(report.state);
       return;
     }
+    // Nobody here asks for it.
+    if (report.type === 'traffic') return;
     if (report.type === 'table') this.#openTables.add(report.view.tableId);
     if (report.type === 'tableClosed') this.#openTables.delete(report.tableId);
     this.#options.notify(report);

@@ -3,6 +3,7 @@ import type { Command } from '../ipc.ts';
 import { systemCardRandom } from './dealer.ts';
 import { lockFolder, nodeFileSystem } from './disk/index.ts';
 import { type Order, orderSchema, processPort } from './port.ts';
+import type { Network } from './swarm/link.ts';
 import { TableHost } from './tableHost.ts';
 import { realClock } from './wallClock.ts';
 
@@ -28,6 +29,7 @@ interface RunningHost {
 
 const port = processPort();
 let host: Promise<RunningHost> | null = null;
+let network: Network | null = null;
 
 port.onMessage((message) => {
   const order = orderSchema.safeParse(message);
@@ -38,6 +40,10 @@ port.onMessage((message) => {
   if (order.data.type === 'start') {
     host ??= start(order.data);
     host.catch((error: Error) => port.post({ type: 'fatal', words: error.message }));
+    return;
+  }
+  if (order.data.type === 'countTraffic') {
+    port.post({ type: 'traffic', ...(network?.traffic() ?? { sentBytes: 0, receivedBytes: 0 }) });
     return;
   }
   if (order.data.type === 'quit') {
@@ -87,13 +93,14 @@ async function start(order: Extract<Order, { type: 'start' }>): Promise<RunningH
 async function join(tables: TableHost, bootstrap: readonly string[]): Promise<void> {
   await tables.warmUp();
   const { HyperNetwork } = await import('./swarm/hyperNetwork.ts');
-  await tables.joinNetwork((options) =>
-    HyperNetwork.open({
+  await tables.joinNetwork(async (options) => {
+    network = await HyperNetwork.open({
       ...options,
       bootstrap: bootstrap.length > 0 ? bootstrap : options.bootstrap,
       clock: realClock,
-    }),
-  );
+    });
+    return network;
+  });
 }
 
 async function quit(): Promise<void> {

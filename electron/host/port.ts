@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commandSchema, type Notice } from '../ipc.ts';
+import type { Traffic } from './swarm/link.ts';
 
 /** What main tells the table host. */
 export const orderSchema = z.discriminatedUnion('type', [
@@ -17,13 +18,19 @@ export const orderSchema = z.discriminatedUnion('type', [
     bootstrap: z.array(z.string()),
   }),
   z.strictObject({ type: z.literal('command'), command: commandSchema }),
+  /** Count the bytes on links: answered by a `traffic` report. */
+  z.strictObject({ type: z.literal('countTraffic') }),
   /** Go cleanly: hosting is handed over first. The process ends by itself. */
   z.strictObject({ type: z.literal('quit') }),
 ]);
 export type Order = z.infer<typeof orderSchema>;
 
-/** What the table host tells main: everything but `fatal` goes on to the page. */
-export type Report = Notice | { readonly type: 'fatal'; readonly words: string };
+/** What the table host tells main: notices go on to the page. */
+export type Report =
+  | Notice
+  | { readonly type: 'fatal'; readonly words: string }
+  /** Zero before the network has been joined. */
+  | ({ readonly type: 'traffic' } & Traffic);
 
 /** The host's only line to the world outside its folder. */
 export interface HostPort {

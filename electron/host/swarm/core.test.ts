@@ -96,3 +96,17 @@ describe('a wanted device', () => {
     await clock.until(() => dials.length === 2);
   });
 });
+
+test('traffic counts open links and those that have closed', () => {
+  const { core, wire } = device();
+  core.want('bb');
+  core.want('cc');
+  const [one, other] = [wire('bb', true), wire('cc', true)];
+  one.feed(HELLO);
+  other.feed(HELLO);
+  // Each end has said hello.
+  const bothBytes = { sentBytes: 2 * HELLO.length, receivedBytes: 2 * HELLO.length };
+  expect(core.traffic()).toEqual(bothBytes);
+  one.close();
+  expect(core.traffic()).toEqual(bothBytes);
+});

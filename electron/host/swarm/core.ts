@@ -1,7 +1,7 @@
 import { LIMITS } from '../../../shared/protocol.ts';
 import type { WallClock } from '../wallClock.ts';
 import { LINK_WORDS } from './limits.ts';
-import type { Link, NetworkState } from './link.ts';
+import type { Link, NetworkState, Traffic } from './link.ts';
 import { OneLink } from './oneLink.ts';
 import { Redial } from './redial.ts';
 import type { Wire } from './wire.ts';
@@ -36,6 +36,8 @@ export class Core {
   #doors = 0;
   /** Invites that are looked for from here. */
   #looks = 0;
+  /** Of links that have closed. */
+  #past: Traffic = { sentBytes: 0, receivedBytes: 0 };
   #isClosed = false;
   #state: NetworkState;
   readonly #linkListeners: ((link: Link) => void)[] = [];
@@ -102,6 +104,10 @@ export class Core {
 
   get links(): readonly Link[] {
     return this.#links.all();
+  }
+
+  traffic(): Traffic {
+    return [...this.#greeting.keys(), ...this.#links.all()].reduce(plus, this.#past);
   }
 
   want(device: string): void {
@@ -171,6 +177,7 @@ export class Core {
         this.#strangers.delete(proven);
       },
       onClosed: (closed) => {
+        this.#past = plus(this.#past, closed);
         this.#strangers.delete(closed);
         this.#proven.delete(closed);
         if (this.#greeting.delete(closed)) this.#redial.failed(device);
@@ -213,6 +220,13 @@ export class Core {
     });
     link.onClose(callOff);
   }
+}
+
+function plus(one: Traffic, other: Traffic): Traffic {
+  return {
+    sentBytes: one.sentBytes + other.sentBytes,
+    receivedBytes: one.receivedBytes + other.receivedBytes,
+  };
 }
 
 function once(work: () => void): () => void {

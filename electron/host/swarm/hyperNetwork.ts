@@ -9,7 +9,7 @@ import { DhtNode } from './dhtNode.ts';
 import { LanBeacon } from './lanBeacon.ts';
 import { openLanNode } from './lanNode.ts';
 import { STATE_WORDS, SWARM_TIMES } from './limits.ts';
-import type { Address, Link, Network, NetworkState } from './link.ts';
+import type { Address, Link, Network, NetworkState, Traffic } from './link.ts';
 import { hasNetwork, isLocalHost, localHost } from './localHost.ts';
 import { Topics } from './topics.ts';
 
@@ -116,6 +116,10 @@ export class HyperNetwork implements Network {
 
   onState(listener: (state: NetworkState) => void): void {
     this.#core.onState(listener);
+  }
+
+  traffic(): Traffic {
+    return this.#core.traffic();
   }
 
   state(): NetworkState {

@@ -43,6 +43,12 @@ export interface Link {
   onClose(listener: (words: string) => void): void;
 }
 
+/** Bytes of frames on all links of a device since it joined the network, those that have closed included. */
+export interface Traffic {
+  readonly sentBytes: number;
+  readonly receivedBytes: number;
+}
+
 export interface NetworkState {
   readonly type: 'online' | 'local' | 'offline';
   /** For the person at this device. */
@@ -71,6 +77,7 @@ export interface Network {
   lookFor(topic: Uint8Array, options: { readonly bootstrap?: readonly Address[] }): () => void;
   /** Where this device can be reached on its local network; null: nowhere. */
   localAddress(): Address | null;
+  traffic(): Traffic;
   state(): NetworkState;
   onState(listener: (state: NetworkState) => void): void;
   /** A device cannot be talked to: its app is too old, or this one is. `words` say so, for the person here. */

@@ -2,7 +2,7 @@ import { toHex } from '../../../shared/process/hash.ts';
 import { signerOf } from '../keys.ts';
 import { Core } from '../swarm/core.ts';
 import { STATE_WORDS, SWARM_TIMES } from '../swarm/limits.ts';
-import type { Address, Link, Network, NetworkState } from '../swarm/link.ts';
+import type { Address, Link, Network, NetworkState, Traffic } from '../swarm/link.ts';
 import type { WallClock } from '../wallClock.ts';
 import { MemoryPath, memoryWires } from './memoryWire.ts';
 
@@ -244,6 +244,10 @@ export class MemoryNetwork implements Network {
 
   localAddress(): Address | null {
     return { host: '10.0.0.1', port: 49_737 };
+  }
+
+  traffic(): Traffic {
+    return this.core.traffic();
   }
 
   state(): NetworkState {
