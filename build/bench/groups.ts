@@ -1,5 +1,6 @@
 import { coreGroup } from './core/index.ts';
 import type { BenchGroup } from './figure.ts';
+import { friendsGroup } from './friends/index.ts';
 
 /** Every group, in the order in which `npm run bench` runs them. */
-export const groups: readonly BenchGroup[] = [coreGroup];
+export const groups: readonly BenchGroup[] = [coreGroup, friendsGroup];

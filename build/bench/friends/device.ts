@@ -1,0 +1,248 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Order, Report } from '../../../electron/host/port.ts';
+import type { Traffic } from '../../../electron/host/swarm/link.ts';
+import type { Command, DoorView, PeopleView, TableView } from '../../../electron/ipc.ts';
+
+const DATA_KEY_BYTES = 32;
+/** Nothing that is waited for takes so long unless it is broken. */
+const WAIT_LIMIT_MS = 60_000;
+
+export interface DeviceOptions {
+  readonly name: string;
+  /** The built table host's script. */
+  readonly hostScript: string;
+  /** The device's data folder; made here. */
+  readonly folder: string;
+  readonly bootstrap: readonly string[];
+}
+
+/** A friend's device: the built table host in a process of its own, under plain Node, with a folder of its own. */
+export class Device {
+  readonly name: string;
+  readonly #options: DeviceOptions;
+  readonly #dataKey = randomBytes(DATA_KEY_BYTES).toString('hex');
+  readonly #listeners = new Set<() => void>();
+  #child: ChildProcess | null = null;
+  #answeredTurn = '';
+  #skippedHand = 0;
+  #isRunning = false;
+  #traffic: Traffic | null = null;
+  #view: TableView | null = null;
+  #people: PeopleView | null = null;
+  #door: DoorView | null = null;
+  /** What went wrong, in the host's words; the newest last. */
+  readonly messages: string[] = [];
+
+  constructor(options: DeviceOptions) {
+    this.name = options.name;
+    this.#options = options;
+  }
+
+  get isOn(): boolean {
+    return this.#child !== null;
+  }
+
+  get pid(): number {
+    if (this.#child?.pid === undefined) throw new Error(`${this.name}'s host does not run.`);
+    return this.#child.pid;
+  }
+
+  get folder(): string {
+    return this.#options.folder;
+  }
+
+  /** The last that was told of the table; null: nothing since the host was started. */
+  get view(): TableView | null {
+    return this.#view;
+  }
+
+  get people(): PeopleView | null {
+    return this.#people;
+  }
+
+  get door(): DoorView | null {
+    return this.#door;
+  }
+
+  /** The turn that this device is to answer and has not; null: there is none. */
+  get openTurn(): TableView | null {
+    const { view } = this;
+    return this.isOn && view?.legal && view.paused === null && turnOf(view) !== this.#answeredTurn
+      ? view
+      : null;
+  }
+
+  /** Starts the host; resolves once it runs. */
+  async start(): Promise<void> {
+    const { folder, bootstrap, hostScript } = this.#options;
+    await mkdir(folder, { recursive: true });
+    this.#isRunning = false;
+    [this.#view, this.#people, this.#door] = [null, null, null];
+    this.#answeredTurn = '';
+    const child = fork(hostScript, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] });
+    this.#child = child;
+    child.on('message', (report: Report) => {
+      if (this.#child === child) this.#hear(report);
+    });
+    child.on('exit', () => {
+      if (this.#child === child) this.#child = null;
+      this.#changed();
+    });
+    this.#post({
+      type: 'start',
+      dataFolder: folder,
+      dataKey: this.#dataKey,
+      remarks: [],
+      parentPid: null,
+      bootstrap: [...bootstrap],
+    });
+    await this.until('its host to run', () => this.#isRunning);
+  }
+
+  send(command: Command): void {
+    this.#post({ type: 'command', command });
+  }
+
+  /** SIGKILL; resolves once the process is gone. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    if (!child) return;
+    this.#child = null;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  /** Goes cleanly; resolves once the process is gone. */
+  async quit(): Promise<void> {
+    const child = this.#child;
+    if (!child) return;
+    const gone = once(child, 'exit');
+    this.#post({ type: 'quit' });
+    await gone;
+  }
+
+  async traffic(): Promise<Traffic> {
+    this.#traffic = null;
+    this.#post({ type: 'countTraffic' });
+    await this.until('its traffic', () => this.#traffic !== null);
+    return this.#traffic as unknown as Traffic;
+  }
+
+  /** Answers the open turn; without raises a hand never costs a stack. */
+  answerTurn(wish: 'call' | 'fold'): TableView {
+    const view = this.openTurn;
+    if (!view?.legal || !view.actor) throw new Error(`${this.name} is not to act.`);
+    this.#answeredTurn = turnOf(view);
+    const { tableId, handNumber: hand, actor, legal } = view;
+    this.send({
+      type: 'act',
+      tableId,
+      hand,
+      turn: actor.turn,
+      action: { type: legal.canCheck ? 'check' : wish },
+    });
+    return view;
+  }
+
+  /** Waits for nothing that only lets people look. */
+  hurry(): void {
+    const { view } = this;
+    if (!this.isOn || !view?.canSkip || this.#skippedHand === view.handNumber) return;
+    this.#skippedHand = view.handNumber;
+    this.send({ type: 'nextHand', tableId: view.tableId });
+  }
+
+  /** Calls the listener after every report; returns what ends that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** @throws Error that says how the device stands, when it is not so in a minute */
+  async until(what: string, isSo: () => boolean): Promise<void> {
+    await untilAny([this], `${what} at ${this.name}'s`, isSo);
+  }
+
+  /** How it stands, for whoever looks for a fault. */
+  describe(): string {
+    const { view, people } = this;
+    const host = people?.people.find(({ isHost }) => isHost)?.name ?? 'nobody';
+    const said = this.messages.slice(-2).join(' | ');
+    return `${this.name}${this.isOn ? '' : ' (off)'}: hand ${view?.handNumber}, entry ${view?.seq}, ${
+      view?.paused ?? view?.waitingFor
+    } ${host} hosts. ${people?.waiting ?? ''} ${said}`;
+  }
+
+  #hear(report: Report): void {
+    switch (report.type) {
+      case 'fatal':
+        throw new Error(`${this.name}'s host cannot go on: ${report.words}`);
+      case 'message':
+        this.messages.push(report.words);
+        // What was refused is to be answered again.
+        this.#answeredTurn = '';
+        break;
+      case 'host':
+        this.#isRunning ||= report.state.type === 'running';
+        break;
+      case 'traffic':
+        this.#traffic = report;
+        break;
+      case 'table':
+        this.#view = report.view;
+        break;
+      case 'people':
+        this.#people = report.people;
+        break;
+      case 'door':
+        this.#door = report.door;
+        break;
+    }
+    this.#changed();
+  }
+
+  #post(order: Order): void {
+    this.#child?.send(order);
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Names a turn of a table. */
+export function turnOf({ handNumber, actor }: TableView): string {
+  return `${handNumber}/${actor?.turn ?? ''}`;
+}
+
+/** Resolves as soon as it is so, looked at after every report of these devices. @throws Error when it is not so in a minute */
+export async function untilAny(devices: readonly Device[], what: string, isSo: () => boolean): Promise<void> {
+  if (isSo()) return;
+  const ends: (() => void)[] = [];
+  const over = new AbortController();
+  try {
+    await Promise.race([
+      new Promise<void>((resolve) => {
+        for (const device of devices) {
+          ends.push(
+            device.onChange(() => {
+              if (isSo()) resolve();
+            }),
+          );
+        }
+      }),
+      delay(WAIT_LIMIT_MS, undefined, { signal: over.signal }).then(() => {
+        const lines = devices.map((device) => `  ${device.describe()}`);
+        throw new Error(`Waited a minute for ${what}.\n${lines.join('\n')}`);
+      }),
+    ]);
+  } finally {
+    over.abort();
+    for (const end of ends) end();
+  }
+}

@@ -1,0 +1,174 @@
+import { cp, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { happens } from '../../../electron/host/bots/chance.ts';
+import { seededRandom } from '../../../electron/host/bots/testing/seededRandom.ts';
+import type { Settings } from '../../../shared/table/settings.ts';
+import { buildApp } from '../../appBuild.ts';
+import { root } from '../../root.ts';
+import type { BenchRun } from '../figure.ts';
+import { inWorkFolder } from '../workFolder.ts';
+import { Device, turnOf, untilAny } from './device.ts';
+import { inLoopbackNetwork } from './network.ts';
+
+const NAMES = ['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Flo'];
+/** Ten thousand big blinds: nobody is broke before a bench is over. */
+const BUY_IN = 1_000_000;
+const SETTINGS: Settings = {
+  maxSeats: NAMES.length,
+  smallBlind: 50,
+  bigBlind: 100,
+  anteRule: 'none',
+  ante: 0,
+  minBuyIn: BUY_IN,
+  maxBuyIn: BUY_IN,
+  straddle: false,
+  buttonRule: 'moving',
+  newcomers: 'post',
+  runItTwice: false,
+  rabbitHunt: false,
+  bombPotEvery: 0,
+  bombPotAnte: 0,
+  // A device that is gone when it is to act costs the others time that is not theirs.
+  actionClockMs: null,
+  timeBankMs: 0,
+};
+const FOLD_CHANCE = 0.15;
+
+/** A turn that somebody is to answer. */
+export interface OpenTurn {
+  readonly device: Device;
+  /** Answers it; the promise is kept as soon as this device shows a table at which that turn is over. */
+  readonly act: () => Promise<void>;
+}
+
+/** Friends at one table, each on a device of their own. */
+export class FriendsTable {
+  readonly devices: readonly Device[];
+  readonly tableId: string;
+  readonly #random: () => number;
+
+  private constructor(devices: readonly Device[], tableId: string, random: () => number) {
+    this.devices = devices;
+    this.tableId = tableId;
+    this.#random = random;
+  }
+
+  /** Opens a table of the first device, joined by the others through its link; all of them are dealt in and vote. */
+  static async open(devices: readonly Device[], seed: number): Promise<FriendsTable> {
+    const [opener, ...guests] = devices as [Device, ...Device[]];
+    for (const device of devices) {
+      await device.start();
+      device.send({ type: 'setProfile', name: device.name });
+    }
+    opener.send({ type: 'newFriendsTable', name: 'Kitchen', buyIn: BUY_IN, settings: SETTINGS });
+    await opener.until('a seat', () => opener.view?.mySeat === 0);
+    const tableId = opener.view?.tableId ?? '';
+    const table = new FriendsTable(devices, tableId, seededRandom(seed));
+    opener.send({ type: 'invite', tableId, admission: 'auto' });
+    await opener.until('a link', () => opener.people?.invite != null);
+    const link = opener.people?.invite?.link ?? '';
+    for (const [at, guest] of guests.entries()) {
+      guest.send({ type: 'followLink', link });
+      await guest.until('the door', () => guest.door?.state === 'found');
+      guest.send({ type: 'join', link, as: 'player' });
+      await table.playUntil('to come in', () => guest.view !== null);
+      guest.send({ type: 'sit', tableId, seat: at + 1, buyIn: BUY_IN });
+      await table.playUntil('a seat', () => guest.view?.mySeat === at + 1);
+    }
+    await table.playUntil('all to play and vote', () =>
+      devices.every(
+        ({ view, people }) =>
+          people?.people.filter(({ isVoter }) => isVoter).length === devices.length &&
+          view?.seats.filter(({ inHand }) => inHand).length === devices.length,
+      ),
+    );
+    return table;
+  }
+
+  /** The device that hosts, as it says itself. */
+  get host(): Device | undefined {
+    return this.#on.find(({ people }) => people?.isHost);
+  }
+
+  /** Whether all that run show the very same state. */
+  get isSame(): boolean {
+    const [first, ...rest] = this.#on;
+    return rest.every(
+      ({ view }) => view !== null && view.seq === first?.view?.seq && view.stateHash === first.view.stateHash,
+    );
+  }
+
+  get #on(): readonly Device[] {
+    return this.devices.filter(({ isOn }) => isOn);
+  }
+
+  /** The next turn that a device that runs is to answer. Nobody plays before it is answered. */
+  async nextTurn(): Promise<OpenTurn> {
+    const actor = () => this.#on.find(({ openTurn }) => openTurn);
+    await this.#until('a turn', () => actor() !== undefined);
+    const device = actor() as Device;
+    return { device, act: () => this.#act(device) };
+  }
+
+  /** Everybody who runs plays on at once until it is so. */
+  async playUntil(what: string, isSo: () => boolean): Promise<void> {
+    for (;;) {
+      const actor = () => this.#on.find(({ openTurn }) => openTurn);
+      await this.#until(what, () => isSo() || actor() !== undefined);
+      if (isSo()) return;
+      actor()?.answerTurn(this.#wish());
+    }
+  }
+
+  /** Everybody who runs looks at the table as far as it has come, and nobody is to do anything but act. */
+  async settle(): Promise<void> {
+    await this.#until('all to show the same', () => this.isSame && this.#on.some(({ openTurn }) => openTurn));
+  }
+
+  async #act(device: Device): Promise<void> {
+    const turn = turnOf(device.answerTurn(this.#wish()));
+    await device.until('the action', () => device.view !== null && turnOf(device.view) !== turn);
+  }
+
+  #wish(): 'call' | 'fold' {
+    return happens(FOLD_CHANCE, this.#random) ? 'fold' : 'call';
+  }
+
+  #until(what: string, isSo: () => boolean): Promise<void> {
+    return untilAny(this.devices, what, () => {
+      for (const device of this.#on) device.hurry();
+      return isSo();
+    });
+  }
+}
+
+/** Does work at a table of so many devices, in a network and folders that are gone afterwards. */
+export async function atFriendsTable<T>(
+  count: number,
+  { tell }: BenchRun,
+  work: (table: FriendsTable, surroundings: { folder: string; bootstrap: readonly string[] }) => Promise<T>,
+): Promise<T> {
+  const built = await buildApp();
+  if (built) tell(built);
+  return inWorkFolder((folder) =>
+    inLoopbackNetwork(async (bootstrap) => {
+      const hostScript = await ownCopyOfHost(folder);
+      const devices = NAMES.slice(0, count).map(
+        (name) => new Device({ name, hostScript, folder: join(folder, name), bootstrap }),
+      );
+      try {
+        return await work(await FriendsTable.open(devices, count), { folder, bootstrap });
+      } finally {
+        await Promise.all(devices.map((device) => device.kill()));
+      }
+    }),
+  );
+}
+
+/** A build that comes meanwhile changes nothing of what is measured. */
+async function ownCopyOfHost(folder: string): Promise<string> {
+  const script = join(folder, 'app', 'host.js');
+  await mkdir(dirname(script));
+  await cp(join(root, 'out', 'app'), dirname(script), { recursive: true });
+  return script;
+}
