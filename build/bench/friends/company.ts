@@ -1,14 +1,15 @@
 import createTestnet from 'hyperdht/testnet.js';
 import type { TableView } from '../../../electron/ipc.ts';
+import type { Settings } from '../../../shared/table/settings.ts';
 import { PeerProcess, until } from './peerProcess.ts';
 
 const NAMES = ['Ada', 'Bo', 'Cy', 'Di', 'Eve', 'Flo'];
-const SETTINGS = {
+const SETTINGS: Settings = {
   maxSeats: 6,
   ...{ smallBlind: 1, bigBlind: 2, anteRule: 'none', ante: 0, minBuyIn: 40, maxBuyIn: 100_000 },
   ...{ straddle: false, buttonRule: 'moving', newcomers: 'post', runItTwice: false, rabbitHunt: false },
   ...{ bombPotEvery: 0, bombPotAnte: 0, actionClockMs: 5_000, timeBankMs: 0 },
-} as const;
+};
 const BUY_IN = 100_000;
 const TESTNET_NODES = 10;
 
