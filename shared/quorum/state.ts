@@ -128,7 +128,7 @@ export class QuorumState {
   voterSetsAt(entrySeq: number): readonly VoterSet[] {
     const { seq, voterSets, changedAtSeq = seq } = this.log;
     const isBefore = voterSets.length > 1 && entrySeq < changedAtSeq;
-    return isBefore ? voterSets.slice(0, -1) : this.voterSets;
+    return isBefore ? voterSets.slice(0, 1) : this.voterSets;
   }
 
   isVoter(device: string): boolean {

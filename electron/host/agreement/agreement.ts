@@ -30,6 +30,7 @@ import { type Peer, Peers, type TableMessage } from './peers.ts';
 import type { QuorumFile } from './quorumFile.ts';
 import { TableTime } from './tableTime.ts';
 import { dueVoterChange } from './voterChanges.ts';
+import { voterSetsOf, withOneVoterChange } from './voterSets.ts';
 
 /** Entries pass from one follower to another only when the host has not brought them meanwhile. */
 const GOSSIP_DELAY_MS = 60;
@@ -69,6 +70,8 @@ interface Heard {
   readonly bytes: Uint8Array;
   readonly device: string;
   readonly number: number;
+  /** Who brought it: its author, or another that passed it on. */
+  readonly from: string;
 }
 
 export class Agreement {
@@ -85,7 +88,8 @@ export class Agreement {
   #heard: Heard[] = [];
   /** The last entry of the batch whose commit is waited for; null: none is. */
   #outstanding: number | null = null;
-  #committedVoters: readonly string[];
+  /** Changes of voters up to here are committed, or were on this disk when it started. */
+  #settledSeq: number;
   /** The last commit that is known here, for peers that missed it. */
   #lastCommit: { readonly hand: number; readonly certificate: CommitCertificate } | null = null;
   /** What the host said last about whose disks hold everything. */
@@ -104,7 +108,7 @@ export class Agreement {
     this.#me = toHex(device.publicKey);
     this.#outbox = new Outbox(boot);
     this.peers = new Peers(journal.table);
-    this.#committedVoters = votersOf(journal.looks());
+    this.#settledSeq = journal.position.seq;
     this.#time = new TableTime(clock, journal.position.timeMs);
     this.#comingBack = new ComingBack({ replica, peers: this.peers, boot, me: this.#me, quorumFile });
     this.#consents = new Consents({ device, boot, verify, replica, peers: this.peers, time: this.#time });
@@ -117,7 +121,7 @@ export class Agreement {
       timings: TIMINGS,
       durable: quorumFile.stored ?? { term: journal.position.term, votedFor: null },
       log: this.#logState(),
-      mayVote: this.#comingBack.mayVote(this.#committedVoters),
+      mayVote: this.#comingBack.mayVote(votersOf(journal.looks())),
     });
   }
 
@@ -285,9 +289,7 @@ export class Agreement {
       case 'input':
         return this.#hearInput(device, message.input);
       case 'refused':
-        this.#outbox.refuse(toHex(message.device), message.number, message.words);
-        this.#ports.changed();
-        return;
+        return this.#hearRefusal(device, message);
       case 'askConsent':
         if (device === this.host && message.term === this.term)
           this.#consents.give(peer, message.after, this.saying);
@@ -405,7 +407,7 @@ export class Agreement {
       this.peers.send(from, { type: 'refused', device: input.device, number, words: TOO_MUCH_WORDS });
       return;
     }
-    this.#heard.push({ bytes, device, number });
+    this.#heard.push({ bytes, device, number, from });
     await this.#bringOn();
   }
 
@@ -442,7 +444,8 @@ export class Agreement {
     const { replica } = this;
     const { journal } = replica;
     if (journal.isPlayed) return this.#endHand();
-    const own = this.#outbox.waiting.filter((saying) => !this.#outbox.isTaken(saying, journal));
+    const waiting = this.#outbox.waiting.filter((saying) => !this.#outbox.isTaken(saying, journal));
+    const own = withOneVoterChange(waiting);
     const heard = this.#heard;
     this.#heard = [];
     const timeMs = this.timeMs();
@@ -466,9 +469,28 @@ export class Agreement {
     }
     const { device, number } = readInput(bytes, () => true);
     this.#outbox.refuse(toHex(device), number, words);
+    this.#tellRefused(toHex(device), { device, number, words });
+    // Who passed it on would say it again and again.
+    if (from && from.from !== from.device) {
+      this.peers.send(from.from, { type: 'refused', device, number, words });
+    }
+  }
+
+  #tellRefused(author: string, refusal: { device: Uint8Array; number: number; words: string }): void {
+    if (this.peers.get(author)) this.peers.send(author, { type: 'refused', ...refusal });
+    else this.#ports.refused(author, refusal.number, refusal.words);
+  }
+
+  /** What the host refuses is said no more, and its author hears of it by the way that the input came. */
+  #hearRefusal(from: string, { device, number, words }: Omit<MessageOf<'refused'>, 'table'>): void {
     const author = toHex(device);
-    if (this.peers.get(author)) this.peers.send(author, { type: 'refused', device, number, words });
-    else this.#ports.refused(author, number, words);
+    this.#outbox.refuse(author, number, words);
+    const isIt = (heard: Heard) => heard.device === author && heard.number === number;
+    if (from === this.host && this.#heard.some(isIt)) {
+      this.#heard = this.#heard.filter((heard) => !isIt(heard));
+      this.#tellRefused(author, { device, number, words });
+    }
+    this.#ports.changed();
   }
 
   async #endHand(): Promise<boolean> {
@@ -549,7 +571,7 @@ export class Agreement {
     }
     if (this.#outstanding !== null && this.#outstanding <= certificate.seq) this.#outstanding = null;
     this.#outbox.committed(replica.journal);
-    if (this.isSettled) this.#committedVoters = votersOf(replica.journal.looks());
+    this.#settledSeq = Math.max(this.#settledSeq, certificate.seq);
     if (turned) {
       await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
       for (const { device } of this.peers.all()) this.#sendStatus(device);
@@ -566,7 +588,7 @@ export class Agreement {
   async #afterAdoption(): Promise<void> {
     const { replica } = this;
     this.#time.noteEntry(replica.journal.position.timeMs);
-    this.#committedVoters = votersOf(replica.journal.looks());
+    this.#settledSeq = replica.journal.position.seq;
     this.#outbox.committed(replica.journal);
     await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
     for (const { device } of this.peers.all()) this.#sendStatus(device);
@@ -608,10 +630,8 @@ export class Agreement {
   #logState(): LogState {
     const { journal } = this.replica;
     const { term, seq, id, host } = journal.position;
-    const now = votersOf(journal.looks());
-    const before = this.#committedVoters;
-    const isSame = now.length === before.length && now.every((voter) => before.includes(voter));
-    return { term, seq, entry: id, host: toHex(host), voterSets: isSame ? [now] : [before, now] };
+    const sets = voterSetsOf(votersOf(journal.looks()), this.replica.played, this.#settledSeq);
+    return { term, seq, entry: id, host: toHex(host), ...sets };
   }
 
   #sendLastCommit({ device }: Peer): void {
