@@ -57,7 +57,11 @@ export default defineConfig({
     // The machines that run the suites have two cores.
     maxWorkers: 2,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{shared,renderer}/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        // A busy machine is no fault of a test's.
+        test: { name: 'unit', include: ['{shared,renderer}/**/*.test.{ts,tsx}'], testTimeout: 60_000 },
+      },
       {
         extends: true,
         test: {
