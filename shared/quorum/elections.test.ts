@@ -349,6 +349,9 @@ describe('a device that is no voter', () => {
     expect(ada.hear('eve', preVote(1)).words).toEqual([]);
     ada.hear('bob', preVote(1));
     expect(ada.hear('eve', voteMessage('eve', 'ada', 1)).words).toEqual([]);
+    const [start] = ada.hear('bob', voteMessage('bob', 'ada', 1)).of('startTerm');
+    const from = start?.votes.map((bytes) => toHex(readVote(bytes, quickVerify).device));
+    expect(from).toEqual([keyOf('ada'), keyOf('bob')]);
   });
 });
 

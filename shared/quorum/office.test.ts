@@ -92,6 +92,8 @@ describe('a host', () => {
       expect(done.of('stopHosting')[0]?.why).toBe(STOP_REASONS.newerTerm);
       expect(ada.is).toMatchObject({ role: 'follower', term: 2 });
       expect(ada.hear('bob', receiptMessage('bob', start)).words).toEqual([]);
+      // It gives the newer host time.
+      expect(ada.quorum.dueMs()).toBeGreaterThanOrEqual(ada.nowMs + electionMinMs);
     }
   });
 
