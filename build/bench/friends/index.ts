@@ -7,6 +7,9 @@
  */
 import type { BenchGroup } from '../figure.ts';
 import { commitBench } from './commit.ts';
+import { measureIdle } from './idle.ts';
+import { measureRejoin } from './rejoin.ts';
+import { measureTakeover } from './takeover.ts';
 
 export const friendsGroup: BenchGroup = {
   name: 'friends',
@@ -14,5 +17,8 @@ export const friendsGroup: BenchGroup = {
   benches: [
     { name: 'commit', measure: commitBench(3) },
     { name: 'commit6', measure: commitBench(6) },
+    { name: 'takeover', measure: measureTakeover },
+    { name: 'rejoin', measure: measureRejoin },
+    { name: 'idle', measure: measureIdle },
   ],
 };

@@ -1,59 +1,84 @@
-import { buildApp } from '../../appBuild.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import { seededRandom } from '../../../electron/host/bots/testing/seededRandom.ts';
 import { atMost, type BenchRun, type Figure } from '../figure.ts';
 import { median } from '../pairs.ts';
-import { inWorkFolder } from '../workFolder.ts';
-import { Company } from './company.ts';
-import { until } from './peerProcess.ts';
+import type { Device } from './device.ts';
+import { atFriendsTable, type FriendsTable, type OpenTurn } from './friendsTable.ts';
 
 const DEVICES = 3;
 const KILLS = 50;
-const QUICK_KILLS = 3;
+const QUICK_KILLS = 2;
 const GOAL_MS = 2_000;
+/** The kill comes at any time between two beats of the host. */
+const MOMENT_MAX_MS = 250;
+const SEED = 3;
 
-/** From SIGKILL of the host in the middle of a hand to the next entry that is committed without it. */
-export async function measureTakeover({ quick, tell }: BenchRun): Promise<Figure[]> {
-  await buildApp();
-  const kills = quick ? QUICK_KILLS : KILLS;
-  const timesMs = await inWorkFolder((folder) => timeTakeovers(folder, kills, tell));
-  return [
-    {
-      name: 'takeoverMedianMs',
-      about: `from SIGKILL of the host to the next committed entry, ${timesMs.length} kills`,
-      value: median(timesMs),
-      unit: 'ms',
-      goal: atMost(median(timesMs), GOAL_MS, ' ms'),
-    },
-    { name: 'takeoverWorstMs', about: 'the slowest of them', value: Math.max(...timesMs), unit: 'ms' },
-  ];
+/**
+ * The host's process is killed while another device is to act, who acts at once: how long until that player is shown that
+ * the action is committed. The dead host then comes back, and the one that took over is the next to die.
+ */
+export function measureTakeover(run: BenchRun): Promise<Figure[]> {
+  const kills = run.quick ? QUICK_KILLS : KILLS;
+  return atFriendsTable(DEVICES, run, async (table) => {
+    const random = seededRandom(SEED);
+    const tookMs: number[] = [];
+    for (let kill = 0; kill < kills; kill++) tookMs.push(await takeOver(table, random));
+    const medianMs = median(tookMs);
+    return [
+      {
+        name: 'takeoverMedianMs',
+        about: `${DEVICES} devices: kill -9 of the host to the next committed action, median of ${kills}`,
+        value: medianMs,
+        unit: 'ms',
+        goal: atMost(medianMs, GOAL_MS, ' ms'),
+      },
+      {
+        name: 'takeoverWorstMs',
+        about: `the slowest of ${kills}`,
+        value: Math.max(...tookMs),
+        unit: 'ms',
+      },
+    ];
+  });
 }
 
-async function timeTakeovers(folder: string, kills: number, tell: (line: string) => void): Promise<number[]> {
-  const company = await Company.open(DEVICES, folder);
-  const { peers } = company;
-  try {
-    const timesMs: number[] = [];
-    while (timesMs.length < kills) {
-      const hands = Math.max(...peers.map(({ view }) => view?.handNumber ?? 0));
-      await company.playUntil('a flop', () =>
-        peers.every(({ view }) => (view?.handNumber ?? 0) > hands && view?.boards[0]?.length === 3),
-      );
-      const host = peers.find(({ people }) => people?.isHost);
-      if (!host) throw new Error('Nobody hosts.');
-      const rest = peers.filter((peer) => peer !== host);
-      const seq = Math.max(...rest.map(({ view }) => view?.seq ?? 0));
-      const startMs = performance.now();
-      await host.kill();
-      await until(rest, 'the next entry', () => rest.some(({ view }) => (view?.seq ?? 0) > seq));
-      timesMs.push(performance.now() - startMs);
-      tell(`${timesMs.length} of ${kills}`);
-      await host.start();
-      host.send({ type: 'openTable', tableId: company.tableId });
-      await company.playUntil('the host to be back', () =>
-        peers.every(({ view }) => view?.seq !== undefined && view.seq === peers[0]?.view?.seq),
-      );
-    }
-    return timesMs;
-  } finally {
-    await company.close();
+async function takeOver(table: FriendsTable, random: () => number): Promise<number> {
+  const { host, turn } = await turnOfAnother(table);
+  await delay(random() * MOMENT_MAX_MS);
+  const startMs = performance.now();
+  const dead = host.kill();
+  await turn.act();
+  const tookMs = performance.now() - startMs;
+  await dead;
+  await comeBack(table, host);
+  return tookMs;
+}
+
+/** Plays on until somebody else than the host is to act, and all look at the same table. */
+async function turnOfAnother(table: FriendsTable): Promise<{ host: Device; turn: OpenTurn }> {
+  for (;;) {
+    const turn = await table.nextTurn();
+    await table.settle();
+    const { host } = table;
+    if (host && host !== turn.device) return { host, turn };
+    await turn.act();
   }
+}
+
+/** Starts a device again and plays until it shows what the others show, and is a voter like them. */
+async function comeBack(table: FriendsTable, device: Device): Promise<void> {
+  await device.start();
+  device.send({ type: 'openTable', tableId: table.tableId });
+  await table.playUntil(
+    `${device.name} to be back`,
+    () =>
+      device.view !== null &&
+      table.isSame &&
+      table.host !== undefined &&
+      table.devices.every(({ people }) =>
+        people?.people.every(
+          ({ presence, isVoter }) => isVoter && (presence === 'me' || presence === 'here'),
+        ),
+      ),
+  );
 }
