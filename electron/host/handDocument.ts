@@ -1,6 +1,7 @@
 import * as Automerge from '@automerge/automerge';
 import { hash, toHex } from '../../shared/process/hash.ts';
 import { TABLE_ID_BYTES } from '../../shared/process/input.ts';
+import type { EntryList } from './replication/entryChange.ts';
 
 /** What is stored of one hand (DESIGN.md 3.10). Strings would be text CRDTs: there are none. */
 type Document = {
@@ -14,6 +15,8 @@ type Document = {
 };
 
 export const DOCUMENT_FORMAT = 1;
+/** The first change makes so many fields; the last of them is the list of entries. */
+export const FIELDS = 6;
 
 /** A document that is no hand of ours; `message` is a sentence for a person. */
 export class ForeignDocument extends Error {
@@ -111,9 +114,23 @@ export class HandDocument {
     return Automerge.saveIncremental(this.#document);
   }
 
-  /** Hashes of all changes, the first one's first. */
-  changeHashes(): string[] {
-    return Automerge.getAllChanges(this.#document).map((change) => Automerge.decodeChange(change).hash);
+  /** All changes as they are when unpacked, each after those that it follows; the first one made the document. */
+  changes(): Uint8Array[] {
+    return Automerge.getAllChanges(this.#document);
+  }
+
+  /** How the changes of this hand name the list of entries. */
+  get list(): EntryList {
+    return { rootActor: rootActorOf({ table: this.table, hand: this.hand }), listOp: FIELDS };
+  }
+
+  /** Forgets changes that wait for others which never came. */
+  dropWaiting(): void {
+    const actor = Automerge.getActorId(this.#document);
+    const sound = Automerge.load<Document>(Automerge.save(this.#document), { actor });
+    Automerge.free(this.#document);
+    this.#document = sound;
+    Automerge.saveIncremental(sound);
   }
 
   /** What a peer should hear next on a link; null: nothing. */
@@ -137,7 +154,7 @@ export class HandDocument {
   }
 }
 
-function rootActorOf({ table, hand }: HandFields): string {
+function rootActorOf({ table, hand }: Pick<HandFields, 'table' | 'hand'>): string {
   const number = new Uint8Array(8);
   new DataView(number.buffer).setBigUint64(0, BigInt(hand));
   return toHex(hash('evertable/root/1', table, number));

@@ -45,8 +45,18 @@ export class EntryPool {
     return null;
   }
 
-  markBad({ id }: ReadEntry): void {
-    this.#bad.add(toHex(id));
+  /**
+   * An entry cannot be played: it is out, and with it whatever else its host signed in that term and nobody has played, as
+   * an invalid entry ends its host's term (DESIGN.md 5.6).
+   * @param played what stays
+   */
+  markBad(bad: ReadEntry, played: readonly PooledEntry[] = []): void {
+    const kept = new Set(played.map(({ entry }) => toHex(entry.id)));
+    const host = toHex(bad.host);
+    this.#bad.add(toHex(bad.id));
+    for (const { id, entry } of this.#nodes.values()) {
+      if (entry.term === bad.term && !kept.has(id) && toHex(entry.host) === host) this.#bad.add(id);
+    }
   }
 
   /** Another entry by the same host for the same place: no honest one signs both. Null: there is none. */

@@ -5,13 +5,18 @@ import { sameBytes } from '../../../shared/process/plain.ts';
 import type { Signer } from '../../../shared/process/ports.ts';
 import { Refused } from '../../../shared/process/process.ts';
 import { UnknownProgram } from '../../../shared/process/program.ts';
+import { LIMITS } from '../../../shared/protocol.ts';
 import { copyAside, HandFile, moveAside, type OpenHandFileOptions, writeDurably } from '../disk/index.ts';
 import { ForeignDocument, HandDocument, SyncSession, type Writer } from '../handDocument.ts';
 import type { ReplicaPorts } from '../replica.ts';
 import { UnreadableTable } from '../unreadableTable.ts';
+import { ChangeGraph } from './changeGraph.ts';
+import { readChunks } from './chunkBounds.ts';
+import { hashOfChange, readEntryChange } from './entryChange.ts';
 import { EntryPool, type PooledEntry } from './entryPool.ts';
 import { HostilePeer, TwoHistories } from './hostilePeer.ts';
-import { inspectSync } from './inspect.ts';
+import { type InspectedChange, inspectSync } from './inspect.ts';
+import { ENTRIES_MAX, WAITING_CHANGES_MAX } from './limits.ts';
 
 /** An input that asks for a place. @see Journal.append */
 export interface Offered {
@@ -39,8 +44,15 @@ export class HandLog {
   readonly #document: HandDocument;
   readonly #file: HandFile;
   readonly #pool: EntryPool;
-  readonly #changes: Set<string>;
-  readonly #root: string;
+  /** Made when a peer first sends something: alone, nobody asks. */
+  #graph: ChangeGraph | null = null;
+  #root = '';
+  /** Chunks of changes of its own that are not in the graph yet. */
+  #written: Uint8Array[] = [];
+  /** Inspected changes that follow others which have not come yet, by hash. */
+  readonly #waiting = new Map<string, InspectedChange>();
+  /** Entries in the document, repetitions counted. */
+  #inserted: number;
   readonly #opening: Position;
   readonly #sessions = new Map<object, SyncSession>();
   journal: Journal;
@@ -55,9 +67,7 @@ export class HandLog {
     this.journal = parts.journal;
     this.played = parts.played;
     this.hand = parts.journal.hand;
-    const hashes = parts.document.changeHashes();
-    this.#root = hashes[0] ?? '';
-    this.#changes = new Set(hashes);
+    this.#inserted = parts.document.entries.length;
   }
 
   /** Begins a hand on disk. @throws DiskFailure, UnreadableTable */
@@ -174,7 +184,10 @@ export class HandLog {
     }
     if (result.played.length === 0) return result;
     for (const played of result.played) this.#pool.add(played);
-    await this.#file.append(this.#document.push(...result.played.map(({ bytes }) => bytes)));
+    const chunk = this.#document.push(...result.played.map(({ bytes }) => bytes));
+    this.#written.push(chunk);
+    this.#inserted += result.played.length;
+    await this.#file.append(chunk);
     this.played.push(...result.played);
     return result;
   }
@@ -194,21 +207,29 @@ export class HandLog {
    * @throws HostilePeer (nothing was applied), TwoHistories, Divergence, DiskFailure
    */
   async receive(link: object, message: Uint8Array, committedSeq: number): Promise<Received> {
-    const inspected = inspectSync(message, {
+    const graph = this.#graphNow();
+    const { changes, isOtherBeginning } = inspectSync(message, {
       table: this.journal.table,
       hand: this.hand,
       verify: this.#ports.journal.verify,
-      isKnown: (hash) => this.#changes.has(hash),
+      isKnown: (hash) => graph.has(hash) || this.#waiting.has(hash),
       root: this.#root,
-      entries: this.#pool.size,
+      list: this.#document.list,
+      entries: this.#inserted,
     });
-    const chunks = this.#received(link, message);
-    for (const hash of inspected.hashes) this.#changes.add(hash);
-    if (chunks.length > 0) await this.#file.append(chunks);
-    const added = inspected.entries.filter((pooled) => this.#pool.add(pooled));
-    for (const pooled of added) {
-      const rival = this.#pool.rivalOf(pooled);
-      if (rival) this.#ports.onEquivocation?.(rival.bytes, pooled.bytes);
+    if (isOtherBeginning) return { advanced: [], rebuilt: false };
+    const applied = this.#fit(graph, changes);
+    const chunk = this.#received(graph, link, message, applied);
+    for (const { hash } of applied) this.#waiting.delete(hash);
+    for (const change of changes) if (!graph.has(change.hash)) this.#waiting.set(change.hash, change);
+    const pooled = applied.flatMap((change) => change.pooled);
+    this.#inserted += pooled.length;
+    // Only what is on disk is played.
+    if (chunk.length > 0) await this.#file.append(chunk);
+    const added = pooled.filter((one) => this.#pool.add(one));
+    for (const one of added) {
+      const rival = this.#pool.rivalOf(one);
+      if (rival) this.#ports.onEquivocation?.(rival.bytes, one.bytes);
     }
     return added.length > 0 ? this.#advance(committedSeq) : { advanced: [], rebuilt: false };
   }
@@ -218,56 +239,123 @@ export class HandLog {
     this.#document.free();
   }
 
-  #received(link: object, message: Uint8Array): Uint8Array {
+  #graphNow(): ChangeGraph {
+    const { list } = this.#document;
+    let graph = this.#graph;
+    if (!graph) {
+      const [root, ...rest] = this.#document.changes();
+      this.#root = hashOfChange(contentsOf(root as Uint8Array)[0] as Uint8Array);
+      graph = new ChangeGraph(this.#root, list.rootActor, list.listOp);
+      this.#written = rest;
+      this.#graph = graph;
+    }
+    for (const content of this.#written.flatMap(contentsOf)) {
+      graph.add(readEntryChange(content, list, ENTRIES_MAX));
+    }
+    this.#written = [];
+    return graph;
+  }
+
+  /**
+   * Adds to the graph what follows nothing that is missing, those included that waited for it.
+   * @returns these, each after those that it follows
+   * @throws HostilePeer (the graph is as it was)
+   */
+  #fit(graph: ChangeGraph, changes: readonly InspectedChange[]): InspectedChange[] {
+    const added: InspectedChange[] = [];
+    let left = [...changes, ...this.#waiting.values()];
+    let isPurged = false;
+    for (let next = findComplete(); next; next = findComplete()) {
+      const change = next;
+      left = left.filter((one) => one !== change);
+      try {
+        graph.add(change);
+        added.push(change);
+      } catch (error) {
+        if (!this.#waiting.delete(change.hash)) {
+          graph.remove(added);
+          throw error;
+        }
+        // Who sent it may be gone; what came now is not to blame.
+        isPurged = true;
+      }
+    }
+    if (left.length > WAITING_CHANGES_MAX) {
+      graph.remove(added);
+      throw new HostilePeer('A peer sent changes that follow nothing.');
+    }
+    if (isPurged) this.#purge();
+    return added;
+
+    function findComplete(): InspectedChange | undefined {
+      return left.find((change) => graph.isComplete(change));
+    }
+  }
+
+  /** What waits is forgotten; new sessions bring what was sound in it. */
+  #purge(): void {
+    this.#document.dropWaiting();
+    this.#waiting.clear();
+    this.#sessions.clear();
+  }
+
+  #received(
+    graph: ChangeGraph,
+    link: object,
+    message: Uint8Array,
+    applied: readonly InspectedChange[],
+  ): Uint8Array {
     try {
       return this.#document.receive(this.#sessionOf(link), message);
     } catch (error) {
+      graph.remove(applied);
       throw new HostilePeer(`A peer sent a sync message that does not fit (${(error as Error).message}).`);
     }
   }
 
   /** Plays on along the best chain; one that leaves what was played is played anew from the hand's opening. */
   #advance(committedSeq: number): Received {
+    const all: PlayedEntry[] = [];
     for (;;) {
       const chain = this.#pool.bestChain(this.#opening);
       const known = this.played.length;
       const goesOn = chain.length >= known && this.played.every((one, at) => sameEntry(one, chain[at]));
-      if (goesOn) {
-        const { advanced, bad } = this.#play(this.journal, chain.slice(known));
-        this.played.push(...advanced);
-        if (!bad) return { advanced, rebuilt: false };
-        this.#pool.markBad(bad);
-        if (advanced.length > 0) return { ...this.#advanceAfter(committedSeq, advanced) };
+      if (!goesOn) {
+        const rebuilt = this.#rebuild(chain, committedSeq);
+        if (rebuilt) return rebuilt;
         continue;
       }
-      return this.#rebuild(chain, committedSeq);
+      const { advanced, bad } = this.#play(this.journal, chain.slice(known));
+      this.played.push(...advanced);
+      all.push(...advanced);
+      if (!bad) return { advanced: all, rebuilt: false };
+      this.#pool.markBad(bad, this.played);
     }
   }
 
-  #advanceAfter(committedSeq: number, advanced: PlayedEntry[]): Received {
-    const more = this.#advance(committedSeq);
-    return more.rebuilt ? more : { advanced: [...advanced, ...more.advanced], rebuilt: false };
-  }
-
-  #rebuild(chain: readonly PooledEntry[], committedSeq: number): Received {
+  /**
+   * What is committed makes way for no chain, and a chain is judged only once all of it has been played.
+   * @returns null: it cannot be played, and is out
+   */
+  #rebuild(chain: readonly PooledEntry[], committedSeq: number): Received | null {
+    const journal = openJournal(this.#document, this.#ports);
+    if (typeof journal === 'string') throw new UnreadableTable(journal);
+    const { advanced, bad } = this.#play(journal, chain);
+    if (bad) {
+      this.#pool.markBad(bad, this.played);
+      return null;
+    }
     const lost = this.played.find(
-      ({ entry }, at) => entry.seq <= committedSeq && !sameEntry(this.played[at] as PlayedEntry, chain[at]),
+      (played, at) => played.entry.seq <= committedSeq && !sameEntry(played, advanced[at]),
     );
     if (lost) {
       throw new TwoHistories(
         `Entry ${lost.entry.seq} is committed here, and others have another one in its place. The table stops here.`,
       );
     }
-    const journal = openJournal(this.#document, this.#ports);
-    if (typeof journal === 'string') throw new UnreadableTable(journal);
-    const { advanced, bad } = this.#play(journal, chain);
     this.journal = journal;
     this.played = advanced;
-    if (bad) {
-      this.#pool.markBad(bad);
-      this.#advance(committedSeq);
-    }
-    return { advanced: this.played, rebuilt: true };
+    return { advanced, rebuilt: true };
   }
 
   #play(journal: Journal, chain: readonly PooledEntry[]) {
@@ -299,6 +387,10 @@ interface HandParts {
   readonly pool: EntryPool;
   readonly opening: Position;
   readonly played: PlayedEntry[];
+}
+
+function contentsOf(chunks: Uint8Array): Uint8Array[] {
+  return readChunks(chunks, LIMITS.documentBytes).map(({ content }) => content);
 }
 
 function sameEntry(played: PlayedEntry, other: PooledEntry | undefined): boolean {
