@@ -16,7 +16,7 @@ import type { LiveTable } from './liveTable.ts';
 import { missingVoters, peopleView, RECONNECTING_MS, TAKEOVER_TOLD_MS } from './peopleView.ts';
 import type { Link, Network } from './swarm/link.ts';
 import { Switchboard } from './switchboard.ts';
-import { Visitor } from './visitor.ts';
+import { CLOSED_WORDS, Visitor } from './visitor.ts';
 import type { WallClock } from './wallClock.ts';
 
 export interface FriendsPorts {
@@ -78,6 +78,8 @@ interface Company {
   lastHost: string | null;
   takeover: { readonly host: string; readonly sinceMs: number } | null;
   shortSinceMs: number | null;
+  /** This device was asked to leave. */
+  isExcluded: boolean;
   callOff: (() => void) | null;
   toldMs: number;
 }
@@ -123,6 +125,7 @@ export class Friends {
       lastHost: null,
       takeover: null,
       shortSinceMs: null,
+      isExcluded: false,
       callOff: null,
       toldMs: 0,
     });
@@ -172,6 +175,7 @@ export class Friends {
       proofs: company.proofs,
       networkWords: this.#networkWords(table),
       shortSinceMs: company.shortSinceMs,
+      closedWords: company.isExcluded ? CLOSED_WORDS.excluded : null,
     });
     company.toldMs = clock.steadyMs();
     notify({ type: 'people', people });
@@ -343,7 +347,19 @@ export class Friends {
       link.send({ type: 'closed', table: message.table, reason: 'unknown' });
       return;
     }
+    const table = message.type === 'closed' ? this.#ports.tableOf(toHex(message.table)) : null;
+    if (message.type === 'closed' && message.reason === 'excluded' && table) this.#hearExcluded(table);
     await this.#visitor.hear(link, message);
+  }
+
+  /** Everybody here says so: once is enough. */
+  #hearExcluded(table: LiveTable): void {
+    const company = this.#companies.get(table.tableId);
+    if (!company || company.isExcluded) return;
+    company.isExcluded = true;
+    const words = CLOSED_WORDS.excluded;
+    this.#ports.notify({ type: 'message', tableId: table.tableId, kind: 'warning', words });
+    this.changed(table);
   }
 
   #isMember(tableId: string): boolean {

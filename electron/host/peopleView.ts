@@ -25,6 +25,8 @@ export interface PeopleSurroundings {
   readonly networkWords: string;
   /** Since when no majority is here, by the steady clock; null: one is. */
   readonly shortSinceMs: number | null;
+  /** Why this device takes no part any more, as a sentence; null: it does. */
+  readonly closedWords: string | null;
 }
 
 /** The devices of a friends' table, and how far they agree, in words. */
@@ -154,9 +156,10 @@ function sendingWords({ agreement }: LiveTable): string | null {
 
 function waitingWords(
   table: LiveTable,
-  { me }: PeopleSurroundings,
+  { me, closedWords }: PeopleSurroundings,
   nameOf: (device: string) => string,
 ): string | null {
+  if (closedWords) return closedWords;
   if (table.isStanding) return null;
   const missing = missingVoters(table, me);
   if (missing.length > 0) {

@@ -1,5 +1,5 @@
 import { toHex } from '../../shared/process/hash.ts';
-import type { Message } from '../../shared/protocol.ts';
+import type { Message, MessageOf } from '../../shared/protocol.ts';
 import { membersOf } from '../../shared/table/voters.ts';
 import type { TableMessage } from './agreement/peers.ts';
 import { answerKnock, isJoin } from './door.ts';
@@ -28,6 +28,8 @@ export class Switchboard {
   readonly #vouched = new Map<string, ReadonlySet<string>>();
   /** Which devices each table is linked to by now. */
   readonly #joined = new Map<string, Set<string>>();
+  /** Who stands before each table's door and has not been answered yet. */
+  readonly #asking = new Map<string, ReadonlySet<string>>();
   readonly #wanted = new Set<string>();
 
   constructor(ports: SwitchboardPorts) {
@@ -65,6 +67,7 @@ export class Switchboard {
   /** The table is closed here. */
   forget(tableId: string): void {
     this.#joined.delete(tableId);
+    this.#asking.delete(tableId);
     this.refresh();
   }
 
@@ -92,8 +95,27 @@ export class Switchboard {
       const link = this.#links.get(device);
       if (members.has(device) || !link) continue;
       joined.delete(device);
+      this.#tellClosed(table, device, 'excluded');
       table.agreement.linkDown(link);
     }
+    this.#answerAskers(table);
+  }
+
+  /** Who asked to come in and was turned away is told so. */
+  #answerAskers(table: LiveTable): void {
+    const states = new Map(
+      membersOf(table.replica.journal.looks()).map(({ device, state }) => [device, state] as const),
+    );
+    for (const device of this.#asking.get(table.tableId) ?? []) {
+      if (!states.has(device)) this.#tellClosed(table, device, 'refused');
+      if (states.get(device) === 'excluded') this.#tellClosed(table, device, 'excluded');
+    }
+    const asking = [...states].filter(([, state]) => state === 'asked').map(([device]) => device);
+    this.#asking.set(table.tableId, new Set(asking));
+  }
+
+  #tellClosed(table: LiveTable, device: string, reason: MessageOf<'closed'>['reason']): void {
+    this.#links.get(device)?.send({ type: 'closed', table: table.replica.journal.table, reason });
   }
 
   #open(link: Link): void {
@@ -115,7 +137,7 @@ export class Switchboard {
   #hear(link: Link, message: Message): void {
     if (message.type === 'hello') return;
     const table = this.#ports.tableOf(toHex(message.table));
-    if (!table || table.charter.practice) {
+    if (!table || table.charter.practice || message.type === 'closed') {
       this.#ports.stray(link, message);
       return;
     }

@@ -36,7 +36,7 @@ export const VISITOR_WORDS = {
   badCharter: 'What was sent is not the table that this link leads to.',
 } as const;
 
-const CLOSED_WORDS: Record<MessageOf<'closed'>['reason'], string> = {
+export const CLOSED_WORDS: Record<MessageOf<'closed'>['reason'], string> = {
   unknown: 'The device that was reached does not know this table.',
   revoked: 'This invite is no longer open. Ask for a new link.',
   excluded: 'You were asked to leave this table.',
@@ -52,13 +52,16 @@ interface Visit {
   callOffSilence: () => void;
   /** The door as it was shown, and who showed it. */
   found: { readonly door: MessageOf<'door'>; readonly through: Link } | null;
-  isJoining: boolean;
+  /** The number of the input by which it asked to come in; null: it has not. */
+  asked: number | null;
 }
 
 /** This device before a table's door: looks for somebody of the table, proves the invite, asks to come in. */
 export class Visitor {
   readonly #ports: VisitorPorts;
   #visit: Visit | null = null;
+  /** The highest number that it asked under: what was refused once is not the same question. */
+  #askedMax = 0;
 
   constructor(ports: VisitorPorts) {
     this.#ports = ports;
@@ -80,7 +83,7 @@ export class Visitor {
     const callOffSilence = this.#ports.clock.after(SILENCE_MS, () => {
       if (!this.#visit?.found) this.#show({ state: 'looking', words: VISITOR_WORDS.silent });
     });
-    this.#visit = { text, link, invite, stopLooking, callOffSilence, found: null, isJoining: false };
+    this.#visit = { text, link, invite, stopLooking, callOffSilence, found: null, asked: null };
     this.#show({ state: 'looking', words: VISITOR_WORDS.looking });
     for (const one of this.#ports.links()) this.linked(one);
     return toHex(link.table);
@@ -124,10 +127,11 @@ export class Visitor {
         this.#show({ state: 'refused', words: CLOSED_WORDS[message.reason] });
         return;
       case 'refused':
+        if (message.number !== visit.asked) return;
         this.#show({ state: 'refused', words: message.words });
         return;
       case 'status': {
-        if (!visit.isJoining || !visit.found) return;
+        if (visit.asked === null || !visit.found) return;
         const { charter, members } = visit.found.door;
         const tableId = toHex(visit.link.table);
         this.#show({ state: 'admitted', tableId, words: VISITOR_WORDS.joining });
@@ -156,8 +160,10 @@ export class Visitor {
       invite: visit.invite.publicKey,
       proof: joinProof(visit.invite, visit.link.table, device.publicKey),
     };
-    const input = signInput({ table: visit.link.table, number: door.taken + 1, body }, device);
-    visit.isJoining = true;
+    const number = Math.max(door.taken, this.#askedMax) + 1;
+    const input = signInput({ table: visit.link.table, number, body }, device);
+    this.#askedMax = number;
+    visit.asked = number;
     through.send({ type: 'input', table: visit.link.table, input });
     this.#showDoor(visit, door, 'asked');
     return null;

@@ -34,9 +34,8 @@ export class World {
   async until(isDone: () => boolean): Promise<void> {
     try {
       await this.clock.until(isDone, 60_000);
-    } catch (error) {
-      const lines = this.devices.map((device) => `  ${device.describe()}`);
-      throw new Error(`${(error as Error).message}\n${lines.join('\n')}`);
+    } catch {
+      throw this.#neverHappened();
     }
   }
 
@@ -71,16 +70,20 @@ export class World {
     return tableId;
   }
 
-  /** Everybody here checks or calls whenever it is their turn, until `isDone`. */
-  async playUntil(isDone: () => boolean): Promise<void> {
-    for (let turns = 0; turns < 4_000; turns++) {
+  /** Everybody here checks or calls, or checks or folds, whenever it is their turn, until `isDone`. */
+  async playUntil(isDone: () => boolean, style: 'calls' | 'folds' = 'calls'): Promise<void> {
+    for (let turns = 0; turns < 1_000; turns++) {
       const actor = () =>
         this.devices.find((device) => device.isOn && device.view?.legal && !device.hasActed);
       await this.until(() => isDone() || actor() !== undefined);
       if (isDone()) return;
-      await actor()?.actPlainly();
+      await actor()?.actPlainly(style);
     }
-    throw new Error('It never happened.');
+    throw this.#neverHappened();
+  }
+
+  #neverHappened(): Error {
+    return new Error(['It never happened.', ...this.devices.map((one) => `  ${one.describe()}`)].join('\n'));
   }
 }
 
@@ -166,7 +169,8 @@ export class WorldDevice {
     const said = [...new Set(this.messages)].slice(-3).join(' | ');
     const host = people?.people.find(({ isHost }) => isHost)?.name ?? null;
     const voters = people?.people.filter(({ isVoter }) => isVoter).map(({ name }) => name);
-    return `${this.name}${this.isOn ? '' : ' (off)'}: hand ${view?.handNumber} seq ${view?.seq} to act ${
+    const door = this.door ? ` door ${this.door.state} "${this.door.words}"` : '';
+    return `${this.name}${this.isOn ? '' : ' (off)'}:${door} hand ${view?.handNumber} seq ${view?.seq} to act ${
       view?.actor?.seat
     } stacks ${view?.seats.map(({ stack }) => stack)} host ${host} voters ${voters} waiting "${
       people?.waiting ?? view?.paused ?? ''
@@ -210,8 +214,9 @@ export class WorldDevice {
     return `${this.view?.handNumber}/${this.view?.actor?.turn}`;
   }
 
-  async actPlainly(): Promise<void> {
-    await this.act(this.view?.legal?.canCheck ? 'check' : 'call');
+  async actPlainly(style: 'calls' | 'folds' = 'calls'): Promise<void> {
+    const otherwise = style === 'calls' ? 'call' : 'fold';
+    await this.act(this.view?.legal?.canCheck ? 'check' : otherwise);
   }
 
   async act(type: 'check' | 'call' | 'fold'): Promise<void> {
