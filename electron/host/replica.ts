@@ -8,7 +8,7 @@
  *  R4  An old hand's file goes only after its end is committed, its record written and the next hand read back.
  *                                                                    replica.test "killed at any step"
  *  R5  What a peer sends is inspected before it is applied.          replication/inspect.test
- *  R6  What is committed is never undone.                            replication/following.test "two histories"
+ *  R6  What is committed is never undone.                            comingBack.test, scenarios/pulled.test
  */
 
 import { type Checkpoint, certify, readCertified } from '../../shared/process/checkpoint.ts';
