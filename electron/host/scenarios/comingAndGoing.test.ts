@@ -38,7 +38,8 @@ describe('rejoining', () => {
         );
       }
       expect(cy.messages).toEqual([]);
-    });
+      // Fifty hands take their time on a busy machine.
+    }, 180_000);
 
     test(`a newcomer at hand 30 follows, sits down and plays; a spectator sees the board and nobody's cards, seed ${seed}`, async () => {
       const { world, devices, tableId } = await friendsTable(seed, 2);
