@@ -415,7 +415,7 @@ function replayBest(
       } catch (error) {
         if (error instanceof Divergence) throw error;
         misfit ??= (error as Error).message;
-        pool.markBad(entry);
+        pool.markBad(entry, entries);
         isBroken = true;
         break;
       }
