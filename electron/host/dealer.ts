@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { join } from 'node:path';
-import { commitDeck, DECK_CARDS, type OpenedCard, SALT_BYTES } from '../../shared/deck/commitment.ts';
+import { DECK_CARDS, type OpenedCard } from '../../shared/deck/openedCard.ts';
+import { commitDeck, SALT_BYTES } from '../../shared/deck/standIn.ts';
 import type { Body } from '../../shared/process/effects.ts';
 import { fromBytes, type Plain, toBytes } from '../../shared/process/plain.ts';
 import { type FileSystem, HandKey, SecretFile } from './disk/index.ts';
@@ -161,5 +162,5 @@ function shuffledDeck(random: CardRandom): OpenedCard[] {
     cards[last] = b;
     cards[other] = a;
   }
-  return cards.map((card, index) => ({ index, card, salt: random.bytes(SALT_BYTES) }));
+  return cards.map((card, index) => ({ index, card, proof: random.bytes(SALT_BYTES) }));
 }

@@ -6,7 +6,7 @@ import { toHex } from '../../shared/process/hash.ts';
 import { signInput } from '../../shared/process/input.ts';
 import { Divergence } from '../../shared/process/journal.ts';
 import type { Plain } from '../../shared/process/plain.ts';
-import { Programs } from '../../shared/process/program.ts';
+import { type Opening, Programs } from '../../shared/process/program.ts';
 import { simulatedSigner, simulatedVerify } from '../../shared/sim/keys.ts';
 import { DataFolder, DiskFailure, type FileSystem } from './disk/index.ts';
 import { MemoryDisk, type RandomBelow } from './disk/testing/memoryDisk.ts';
@@ -266,7 +266,7 @@ describe('a table on disk', () => {
     const { play } = program;
     const faulty = {
       version: 1,
-      play: (game: Plain, opening: { hand: number }) => play({ ...(game as object), extra: 1 }, opening),
+      play: (game: Plain, opening: Opening) => play({ ...(game as object), extra: 1 }, opening),
     };
     const ports = await portsOn(fs);
     const diverging = { ...ports, journal: { ...ports.journal, programs: new Programs([faulty]) } };

@@ -1,4 +1,4 @@
-import type { OpenedCard } from '../../shared/deck/commitment.ts';
+import type { OpenedCard } from '../../shared/deck/openedCard.ts';
 import { seededDeck } from '../../shared/deck/seededDeck.ts';
 import type { Body } from '../../shared/process/effects.ts';
 import { type Looks, lookOf } from '../../shared/table/asks.ts';

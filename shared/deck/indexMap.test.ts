@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { DECK_CARDS } from './commitment.ts';
 import { BOARD_CARDS, boardIndex, holeIndex } from './indexMap.ts';
+import { DECK_CARDS } from './openedCard.ts';
 
 test.each([2, 3, 6, 9, 10])('%i players and two boards use every place once', (players) => {
   const places = [0, 1].flatMap((round) =>

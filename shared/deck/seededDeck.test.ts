@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { commitDeck, DECK_CARDS, isCommitted } from './commitment.ts';
+import { DECK_CARDS } from './openedCard.ts';
 import { DECK_SEED_BYTES, seededDeck } from './seededDeck.ts';
+import { commitDeck, isCommitted } from './standIn.ts';
 
 const seeds = fc.uint8Array({ minLength: DECK_SEED_BYTES, maxLength: DECK_SEED_BYTES });
 

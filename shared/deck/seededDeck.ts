@@ -1,5 +1,6 @@
 import { hash } from '../process/hash.ts';
-import { DECK_CARDS, type OpenedCard, SALT_BYTES } from './commitment.ts';
+import { DECK_CARDS, type OpenedCard } from './openedCard.ts';
+import { SALT_BYTES } from './standIn.ts';
 
 /**
  * A stand-in for the cheat-proof deck at friends' tables: the order follows from a seed in the journal, so that a hand
@@ -24,7 +25,7 @@ export function seededDeck(seed: Uint8Array): OpenedCard[] {
     cards[last] = b;
     cards[other] = a;
   }
-  return cards.map((card, index) => ({ index, card, salt: saltOf(seed, index) }));
+  return cards.map((card, index) => ({ index, card, proof: saltOf(seed, index) }));
 }
 
 /** 32-bit words from SHA-256 in counter mode, without end. */

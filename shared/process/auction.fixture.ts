@@ -12,7 +12,7 @@ import {
 import { toHex } from './hash.ts';
 import type { Plain } from './plain.ts';
 import type { Process } from './process.ts';
-import type { Program } from './program.ts';
+import type { Opening, Program } from './program.ts';
 
 /**
  * A tiny program, nothing to do with poker, that keeps its state in every way a program may: local variables,
@@ -108,3 +108,5 @@ function* ticketNumbers(): Generator<number, never, void> {
 export function shownBy(process: Process<Plain>) {
   return { looks: Object.fromEntries(process.looks()), state: toHex(process.stateHash) };
 }
+
+export const OPENING: Opening = { table: new Uint8Array(16), hand: 1 };

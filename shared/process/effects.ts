@@ -43,6 +43,7 @@ export type Effect =
   | { readonly effect: 'beside'; readonly name: string; readonly story: Story<void> }
   | { readonly effect: 'announce'; readonly event: Plain }
   | { readonly effect: 'deal'; readonly card: number; readonly to: string }
+  | { readonly effect: 'unseal'; readonly cards: readonly number[] }
   | { readonly effect: 'now' };
 
 /** A read-only closure over a chapter's locals: everything that later behaviour or a view depends on. */
@@ -95,6 +96,14 @@ export function* announce(event: Plain): Story<void> {
 export function* deal(card: number, to: string): Story<number> {
   yield { effect: 'deal', card, to };
   return card;
+}
+
+/**
+ * From the entry that is being played on these cards may be opened for everybody: their faces come as an input. It is the
+ * entry, and not a request, that allows it.
+ */
+export function* unseal(cards: readonly number[]): Story<void> {
+  yield { effect: 'unseal', cards };
 }
 
 /** The time of the entry that is being played, in ms. */

@@ -8,7 +8,7 @@ import { signInput } from './input.ts';
 import { BadEntry, Divergence, DUPLICATE, HAND_IS_OVER, Journal, OTHER_TABLE } from './journal.ts';
 import { fromBytes, NotCanonical, type Plain, sameBytes, toBytes } from './plain.ts';
 import { Refused } from './process.ts';
-import { Programs, UnknownProgram } from './program.ts';
+import { type Opening, Programs, UnknownProgram } from './program.ts';
 import { NotSigned } from './signed.ts';
 
 const host = simulatedSigner('host');
@@ -175,7 +175,7 @@ function auctionThatTakesTicketsTwice() {
   const real = auction({ version: 1, step: 1 });
   return {
     version: 1,
-    *play(game: Plain, opening: { hand: number }) {
+    *play(game: Plain, opening: Opening) {
       const story = real.play(game, opening);
       let reply: unknown;
       for (;;) {

@@ -105,7 +105,7 @@ export class Journal {
     this.#opened = position;
     this.#position = position;
     this.#taken = new Map(Object.entries(checkpoint.taken));
-    const story = options.programs.of(program).play(checkpoint.game, { hand: checkpoint.hand });
+    const story = options.programs.of(program).play(checkpoint.game, checkpoint);
     this.#process = new Process(story, position.timeMs, position.state);
   }
 

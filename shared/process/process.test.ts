@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { auction, shownBy } from './auction.fixture.ts';
+import { auction, OPENING, shownBy } from './auction.fixture.ts';
 import type { Arrival } from './effects.ts';
 import { Process, Refused } from './process.ts';
 import { refusalOf } from './run.ts';
 
 const { play } = auction({ version: 1, step: 1 });
-const start = () => new Process(play({}, { hand: 1 }), 0);
+const start = () => new Process(play({}, OPENING), 0);
 const says = (device: string, timeMs: number, kind: string, rest = {}): Arrival => ({
   device,
   host: 'host',

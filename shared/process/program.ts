@@ -1,11 +1,18 @@
 import type { Story } from './effects.ts';
 import type { Plain } from './plain.ts';
 
+/** Where a hand begins. */
+export interface Opening {
+  /** The table's id. */
+  readonly table: Uint8Array;
+  readonly hand: number;
+}
+
 /** A version of a table's rules. What it returns is where the next hand starts. */
 export interface Program {
   readonly version: number;
   /** Plays one hand from a checkpoint's game to the next. */
-  play(game: Plain, opening: { readonly hand: number }): Story<Plain>;
+  play(game: Plain, opening: Opening): Story<Plain>;
 }
 
 /** The programs this app can play: the newest, and those of hands that may still be open. */

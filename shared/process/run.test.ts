@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { auction } from './auction.fixture.ts';
+import { auction, OPENING } from './auction.fixture.ts';
 import type { Arrival } from './effects.ts';
 import { Process, Refused } from './process.ts';
 import { Run, refusalOf } from './run.ts';
@@ -21,8 +21,8 @@ const evening: Arrival[] = [
 ];
 
 test('a run tells, shows and returns what the hashed process does', () => {
-  const run = new Run(play({}, { hand: 1 }), 0);
-  const process = new Process(play({}, { hand: 1 }), 0);
+  const run = new Run(play({}, OPENING), 0);
+  const process = new Process(play({}, OPENING), 0);
   expect(run.opening).toEqual(process.opening.told);
   for (const arrival of evening) {
     expect(run.take(arrival)).toEqual(process.take(arrival).told);
@@ -33,14 +33,14 @@ test('a run tells, shows and returns what the hashed process does', () => {
 });
 
 test('what ran beside an ended program is still shown: who votes must be known until the next hand starts', () => {
-  const process = new Process(play({}, { hand: 1 }), 0);
+  const process = new Process(play({}, OPENING), 0);
   for (const arrival of evening) process.take(arrival);
   expect(process.result?.value).toEqual({ ada: 100, bob: 30 });
   expect([...process.looks()]).toEqual([['door', { purses: { ada: 100, bob: 30 } }]]);
 });
 
 test('a run refuses what its program does not take, and changes nothing', () => {
-  const run = new Run(play({}, { hand: 1 }), 0);
+  const run = new Run(play({}, OPENING), 0);
   for (const arrival of evening.slice(0, 3)) run.take(arrival);
   const before = [run.looks(), run.waits(), run.deadlineMs()];
   const tooLittle = says('bob', 300, 'BID', { amount: 10 });

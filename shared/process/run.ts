@@ -27,7 +27,8 @@ export type Looks = Map<string, { readonly [field: string]: Plain }>;
 /** Something the program told the world while playing one entry. */
 export type Told =
   | { readonly type: 'event'; readonly event: Plain }
-  | { readonly type: 'deal'; readonly card: number; readonly to: string };
+  | { readonly type: 'deal'; readonly card: number; readonly to: string }
+  | { readonly type: 'unseal'; readonly cards: readonly number[] };
 
 /**
  * A story as it runs: performs its effects and offers it inputs. It keeps no hashes: see process.ts for a run
@@ -170,6 +171,9 @@ export class Run<T> {
         return;
       case 'deal':
         this.#told.push({ type: 'deal', card: effect.card, to: effect.to });
+        return;
+      case 'unseal':
+        this.#told.push({ type: 'unseal', cards: [...effect.cards] });
         return;
       case 'now':
         return this.#timeMs;

@@ -1,5 +1,6 @@
-import { commitDeck, isCommitted, type OpenedCard } from '../deck/commitment.ts';
+import type { OpenedCard } from '../deck/openedCard.ts';
 import { seededDeck } from '../deck/seededDeck.ts';
+import { commitDeck, isCommitted } from '../deck/standIn.ts';
 import type { Card, Seat } from '../poker/index.ts';
 import { chapter, look, now, receive, type Story } from '../process/effects.ts';
 import { hash } from '../process/hash.ts';

@@ -774,8 +774,8 @@ describe('among friends', () => {
     table.move('check');
     const { ask } = table;
     if (ask.for !== 'board') throw new Error(ask.for);
-    const cards = table.opened(ask.places) as { index: number; card: number; salt: Uint8Array }[];
-    const others = cards.map(({ index, card, salt }) => ({ index, card: (card + 1) % 52, salt }));
+    const cards = table.opened(ask.places) as { index: number; card: number; proof: Uint8Array }[];
+    const others = cards.map(({ index, card, proof }) => ({ index, card: (card + 1) % 52, proof }));
     expect(() => table.say(HOST, 'BOARD', { cards: others })).toThrow('not the one');
     table.say(HOST, 'BOARD', { cards });
   });

@@ -8,7 +8,7 @@ import { MEMBERS_MAX } from './members.ts';
 import { tableProgram } from './program.ts';
 import { chipsOn } from './testing/chipsOn.ts';
 import { ADA, Friends } from './testing/friends.ts';
-import { HOST } from './testing/practice.ts';
+import { HOST, TABLE } from './testing/practice.ts';
 
 const TIMEOUT_MS = 60_000;
 const DEVICES = [ADA, ...['b', 'c', 'd', 'e', 'f', '1', '2', '3'].map((letter) => letter.repeat(64))];
@@ -121,7 +121,7 @@ function check(table: Friends): void {
 
 /** The hand's inputs lead a second process to the same states, and to the same next hand. */
 function replays(table: Friends, start: Plain, startMs: number): void {
-  const again = new Process(tableProgram.play(start, { hand: table.hand }), startMs);
+  const again = new Process(tableProgram.play(start, { table: TABLE, hand: table.hand }), startMs);
   for (const arrival of table.arrivals) again.take(arrival);
   expect(again.stateHash).toEqual(table.process.stateHash);
   expect(again.result?.value).toEqual(table.process.result?.value);

@@ -46,5 +46,7 @@ test.each<[string, Partial<Record<keyof Game | 'more', unknown>>]>([
   ['something else', { more: true }],
 ])('a table with %s is not played', (_, change) => {
   const game = { ...opening(false), ...change } as unknown as Plain;
-  expect(() => new Process(tableProgram.play(game, { hand: 1 }), 0)).toThrow(BadCheckpoint);
+  expect(() => new Process(tableProgram.play(game, { table: new Uint8Array(16), hand: 1 }), 0)).toThrow(
+    BadCheckpoint,
+  );
 });

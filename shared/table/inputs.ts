@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { COMMITMENTS_BYTES, DECK_CARDS, SALT_BYTES } from '../deck/commitment.ts';
+import { DECK_CARDS } from '../deck/openedCard.ts';
 import { DECK_SEED_BYTES } from '../deck/seededDeck.ts';
+import { COMMITMENTS_BYTES, SALT_BYTES } from '../deck/standIn.ts';
 import { MAX_CHIPS, MAX_SEATS } from '../poker/index.ts';
 import type { Arrival, Taken } from '../process/effects.ts';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from '../process/ports.ts';
@@ -27,7 +28,7 @@ const opened = z.strictObject({
     .int()
     .min(0)
     .max(DECK_CARDS - 1),
-  salt: bytes(SALT_BYTES),
+  proof: bytes(SALT_BYTES),
 });
 const name = z.string().refine(isFitName);
 

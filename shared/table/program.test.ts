@@ -188,7 +188,7 @@ describe('what is refused changes nothing', () => {
     const [first, ...others] = table.opened(ask.places) as {
       index: number;
       card: number;
-      salt: Uint8Array;
+      proof: Uint8Array;
     }[];
     const board = (cards: Plain) => () => table.say(HOST, 'BOARD', { cards });
     expect(board([{ ...first, card: 51 } as Plain, ...others])).toThrow('not the one');
@@ -269,7 +269,7 @@ test(
               ...gameWith({ ...rules, ante: 1, bombPotAnte: 3 } as object),
               paused: true,
             } as unknown as Plain,
-            { hand: 1 },
+            { table: new Uint8Array(16), hand: 1 },
           ),
           1_000,
         );

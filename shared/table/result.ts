@@ -1,5 +1,5 @@
-import type { OpenedCard } from '../deck/commitment.ts';
 import { boardIndex } from '../deck/indexMap.ts';
+import type { OpenedCard } from '../deck/openedCard.ts';
 import { type Card, rabbitCards, type Seat } from '../poker/index.ts';
 import { chapter, look, now, receiveUnless, type Story } from '../process/effects.ts';
 import { openCards, SHOW_REFUSALS } from './deck.ts';

@@ -155,7 +155,7 @@ test('two replicas with different secrets have equal state hashes', () => {
   const game = { ...gameWith({ rabbitHunt: true }), paused: true } as unknown as Plain;
   const replicas = [0, 1].map((seat) => ({
     seat,
-    process: new Process(tableProgram.play(game, { hand: 1 }), 1_000),
+    process: new Process(tableProgram.play(game, { table: new Uint8Array(16), hand: 1 }), 1_000),
     views: [] as string[],
   }));
   for (const arrival of table.arrivals) {

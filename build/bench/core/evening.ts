@@ -3,7 +3,8 @@ import { moveBody } from '../../../electron/host/agents/moveBody.ts';
 import { happens, shuffled } from '../../../electron/host/bots/chance.ts';
 import { seededRandom } from '../../../electron/host/bots/testing/seededRandom.ts';
 import { signerOf } from '../../../electron/host/keys.ts';
-import { commitDeck, type OpenedCard, SALT_BYTES } from '../../../shared/deck/commitment.ts';
+import type { OpenedCard } from '../../../shared/deck/openedCard.ts';
+import { commitDeck, SALT_BYTES } from '../../../shared/deck/standIn.ts';
 import { type Action, fullDeck, legalActions, type Round } from '../../../shared/poker/index.ts';
 import { type Checkpoint, certify, firstCheckpoint, HAND_END } from '../../../shared/process/checkpoint.ts';
 import type { Body } from '../../../shared/process/effects.ts';
@@ -207,8 +208,8 @@ function eventsOf({ told }: Step): TableEvent[] {
 
 function shuffledDeck(random: () => number): OpenedCard[] {
   return shuffled(fullDeck(), random).map((card, index) => {
-    const salt = Uint8Array.from({ length: SALT_BYTES }, () => Math.floor(random() * 256));
-    return { index, card, salt };
+    const proof = Uint8Array.from({ length: SALT_BYTES }, () => Math.floor(random() * 256));
+    return { index, card, proof };
   });
 }
 

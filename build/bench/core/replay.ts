@@ -63,7 +63,7 @@ function recordedHand({ opening, entries }: PlayedHand): RecordedHand {
 
 function playAgain({ certified, arrivals, state }: RecordedHand): void {
   const { checkpoint, position } = certified;
-  const story = tableProgram.play(checkpoint.game, { hand: checkpoint.hand });
+  const story = tableProgram.play(checkpoint.game, checkpoint);
   const process = new Process(story, position.timeMs, position.state);
   for (const arrival of arrivals) process.take(arrival);
   if (!sameBytes(process.stateHash, state)) throw new Error('The hand was replayed to another state.');

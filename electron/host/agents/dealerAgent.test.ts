@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { OpenedCard } from '../../../shared/deck/commitment.ts';
+import type { OpenedCard } from '../../../shared/deck/openedCard.ts';
 import { type Card, parseCards } from '../../../shared/poker/index.ts';
 import { simulatedSigner } from '../../../shared/sim/keys.ts';
 import { SHOW_TIME_MS } from '../../../shared/table/deck.ts';

@@ -1,4 +1,4 @@
-import type { OpenedCard } from '../../../shared/deck/commitment.ts';
+import type { OpenedCard } from '../../../shared/deck/openedCard.ts';
 import type { Plain } from '../../../shared/process/plain.ts';
 import type { Signer } from '../../../shared/process/ports.ts';
 import type { TableDealer } from '../dealer.ts';
@@ -34,5 +34,5 @@ export async function dealerIntents(
 }
 
 export function plainCards(cards: readonly OpenedCard[]): Plain[] {
-  return cards.map(({ index, card, salt }) => ({ index, card, salt }));
+  return cards.map(({ index, card, proof }) => ({ index, card, proof }));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { commitDeck } from '../../deck/commitment.ts';
+import { commitDeck } from '../../deck/standIn.ts';
 import { formatCard } from '../../poker/index.ts';
 import { commitStackedDeck, stackDeck } from './deck.ts';
 import { readScript } from './script.ts';

@@ -1,5 +1,6 @@
-import { COMMITMENTS_BYTES, commitCard, type OpenedCard, SALT_BYTES } from '../../deck/commitment.ts';
 import { boardIndex, holeIndex } from '../../deck/indexMap.ts';
+import type { OpenedCard } from '../../deck/openedCard.ts';
+import { COMMITMENTS_BYTES, commitCard, SALT_BYTES } from '../../deck/standIn.ts';
 import { type Card, DECK_SIZE, FULL_BOARD, fullDeck, strength } from '../../poker/index.ts';
 import type { PhhCard } from '../../poker/phh.ts';
 import { HASH_BYTES } from '../../process/hash.ts';
@@ -36,7 +37,7 @@ export function stackDeck(script: Script): OpenedCard[] {
   return fullDeck().map((index) => ({
     index,
     card: order[index] ?? (others.next().value as Card),
-    salt: SALT,
+    proof: SALT,
   }));
 }
 

@@ -1,5 +1,5 @@
-import type { OpenedCard } from '../../deck/commitment.ts';
 import { holeIndex } from '../../deck/indexMap.ts';
+import type { OpenedCard } from '../../deck/openedCard.ts';
 import {
   type Chips,
   type LegalActions,

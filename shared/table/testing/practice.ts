@@ -1,4 +1,5 @@
-import { commitDeck, type OpenedCard, SALT_BYTES } from '../../deck/commitment.ts';
+import type { OpenedCard } from '../../deck/openedCard.ts';
+import { commitDeck, SALT_BYTES } from '../../deck/standIn.ts';
 import { fullDeck } from '../../poker/index.ts';
 import type { Arrival, Body } from '../../process/effects.ts';
 import type { Plain } from '../../process/plain.ts';
@@ -9,6 +10,7 @@ import { tableProgram } from '../program.ts';
 import type { Settings } from '../settings.ts';
 
 export const HOST = 'host';
+export const TABLE = new Uint8Array(16).fill(5);
 
 export const SETTINGS: Settings = {
   maxSeats: 6,
@@ -40,7 +42,7 @@ export function stackedDeck(top: readonly number[] = [], salt = 7): OpenedCard[]
   return [...top, ...rest].map((card, index) => ({
     index,
     card,
-    salt: new Uint8Array(SALT_BYTES).fill(salt),
+    proof: new Uint8Array(SALT_BYTES).fill(salt),
   }));
 }
 
@@ -140,7 +142,7 @@ export class Practice {
   }
 
   #start(game: Plain): Process<Plain> {
-    const process = new Process(tableProgram.play(game, { hand: this.hand }), this.timeMs);
+    const process = new Process(tableProgram.play(game, { table: TABLE, hand: this.hand }), this.timeMs);
     this.#listen(process.opening);
     return process;
   }
