@@ -186,7 +186,12 @@ describe('damage', () => {
   /** A first hand of a table with a term of its host, and what then stands in its document. */
   async function reportOfCellar(next: (journal: Journal, host: Signer) => Uint8Array) {
     const host = signerOf(new Uint8Array(32).fill(1));
-    const game = newGame(toHex(host.publicKey), SETTINGS, { name: 'Host', avatar: 0, practice: true });
+    const game = newGame(toHex(host.publicKey), SETTINGS, {
+      name: 'Host',
+      avatar: 0,
+      practice: true,
+      standIn: true,
+    });
     const start = firstCheckpoint({ name: 'Cellar' }, { ...game, paused: true } as unknown as Plain);
     const checkpoint = certify(start, null);
     const journal = new Journal(checkpoint, 1, {

@@ -25,7 +25,7 @@ export function signerOfFriend(device: string): Signer | null {
 /** A friends' table that Ada opened. The deck of each hand follows from a seed of its own. */
 export class GoldenFriends extends GoldenTable {
   constructor(settings: Partial<Settings>, seed: number) {
-    const opening = { name: 'Ada', avatar: 1, practice: false };
+    const opening = { name: 'Ada', avatar: 1, practice: false, standIn: true };
     super({ ...newGame(ADA, { ...SETTINGS, ...settings }, opening), paused: true }, seed);
   }
 
@@ -54,6 +54,6 @@ export class GoldenFriends extends GoldenTable {
   protected override shuffle(): void {
     const seed = hash('golden-seed', Uint8Array.of(this.seed, this.hand));
     this.deck = seededDeck(seed);
-    this.say(HOST, 'DECK_SEED', { seed });
+    super.shuffle();
   }
 }

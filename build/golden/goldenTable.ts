@@ -67,8 +67,8 @@ export class GoldenTable extends Practice {
   openUnshown(): void {
     const { ask } = this;
     if (ask.for !== 'show') throw new Error(`nobody is asked to show, but: ${ask.for}`);
-    this.timeMs = Math.max(this.timeMs, ask.endsMs ?? 0);
-    this.say(HOST, 'OPEN', { seat: ask.seat, cards: this.opened(ask.places) });
+    this.timeout();
+    this.say(HOST, 'FACES', { cards: this.opened(ask.places) });
   }
 
   /** Everybody puts in all they have. */

@@ -15,10 +15,10 @@ const PARTS: Readonly<Record<string, string>> = {
   TIMEOUT: "host's clock",
   VOTERS: 'host',
   READMIT: 'host',
-  DECK: 'dealer',
-  DECK_SEED: 'dealer',
-  BOARD: 'dealer',
-  OPEN: 'dealer',
+  HAND_OPEN: 'host',
+  RESTART: 'host',
+  FACES: 'dealer',
+  STAND_IN_DECK: 'dealer',
 } satisfies Partial<Record<InputKind | typeof HAND_END, string>>;
 
 /** The author of an input, by name where it is known. */
@@ -37,10 +37,23 @@ export function inputWords({ device, body }: Input, events: readonly TableEvent[
     VOTERS: ({ add, remove }) =>
       take([...voterWords('lets', add, names), ...voterWords('lets no longer', remove, names)].join(' and ')),
     READMIT: ({ device, boot }) => take(`lets the device of ${names.of(device)} vote again, start ${boot}`),
-    DECK: () => take('makes the deck'),
-    DECK_SEED: () => take('makes the deck from a seed'),
-    BOARD: ({ cards }) => take(`opens ${faces(cards)}`),
-    OPEN: ({ seat, cards }) => take(`opens ${faces(cards)} of seat ${seat + 1}`),
+    READY: ({ number, attempt }) => take(`has a part in deck ${number}, try ${attempt}`),
+    HAND_OPEN: ({ roster }) =>
+      take(`begins a deck held by ${roster.map((device) => names.of(device)).join(', ')}`),
+    DEAL: () => take('shares out its part of the key'),
+    ACK: () => take('has checked all parts of the key'),
+    COMPLAIN: ({ accused }) => take(`complains about the part of holder ${accused + 1}`),
+    SHUFFLE: () => take('shuffles'),
+    DECK_ACK: () => take('has checked all shuffles'),
+    RESTART: ({ convicted, consents }) =>
+      take(
+        `begins the deck again without ${convicted.map((device) => names.of(device)).join(', ')}${consentsWords(consents)}`,
+      ),
+    HOLE: () => take('sends its shares of the hole cards'),
+    BOARD: ({ cards }) => take(`sends its shares of ${counted(cards.length, 'card')} of the board`),
+    OPEN: () => take('sends its shares of the cards of a silent seat'),
+    FACES: ({ cards }) => take(`opens ${faces(cards)}`),
+    STAND_IN_DECK: () => take('makes the deck'),
     MOVE: ({ action, amount }) => take(acted ? actionWords(acted) : MOVE_WORDS[action](amount)),
     SHOW: ({ cards }) => take(`shows ${faces(cards)}`),
     MUCK: () => take('mucks'),
@@ -77,8 +90,7 @@ export function isRestated({ what }: TableEvent, { body }: Input): boolean {
 
 const RESTATED: Readonly<Record<string, readonly TableEvent['what'][]>> = {
   MOVE: ['acts'],
-  BOARD: ['street', 'rabbit'],
-  OPEN: ['shows'],
+  FACES: ['street', 'rabbit', 'shows'],
   SHOW: ['shows'],
   MUCK: ['mucks'],
   SIT: ['sits'],

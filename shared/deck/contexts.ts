@@ -38,7 +38,11 @@ function readyHash({ sealKey, blinds, proofs }: Ready): Uint8Array {
  * handId: who holds this deck, in order, and how each of them is ready (step 2).
  * @param roster hex of the holders' keys
  */
-export function handIdOf(tryOf: Uint8Array, roster: readonly string[], readies: readonly Ready[]): Uint8Array {
+export function handIdOf(
+  tryOf: Uint8Array,
+  roster: readonly string[],
+  readies: readonly Ready[],
+): Uint8Array {
   const holders = readies.flatMap((ready, at) => [fromHex(roster[at] ?? ''), readyHash(ready)]);
   return contextOf('hand', tryOf, u32(roster.length), u32(thresholdOf(roster.length)), ...holders);
 }

@@ -1,5 +1,5 @@
-import { fromBytes, type Plain, toBytes } from '../process/plain.ts';
 import { z } from 'zod';
+import { fromBytes, type Plain, toBytes } from '../process/plain.ts';
 import {
   BLINDS_BYTES,
   CONTEXT_BYTES,
@@ -22,9 +22,9 @@ export const publicDeckSchema = z
     attempt: count,
     handId: bytes(CONTEXT_BYTES),
     deals: bytes(CONTEXT_BYTES),
-    roster: z.array(z.string()).min(HOLDERS_MIN).max(HOLDERS_MAX),
-    blinds: z.array(bytes(BLINDS_BYTES)),
-    commitments: z.array(z.instanceof(Uint8Array)),
+    roster: z.array(z.string()).min(HOLDERS_MIN).max(HOLDERS_MAX).readonly(),
+    blinds: z.array(bytes(BLINDS_BYTES)).readonly(),
+    commitments: z.array(z.custom<Uint8Array>((value) => value instanceof Uint8Array)).readonly(),
     cards: bytes(DECK_BYTES),
   })
   .refine(({ roster, blinds, commitments }) => {

@@ -56,9 +56,11 @@ export function chapter<A extends unknown[], T>(
 ): (...args: A) => Story<T> {
   return function* (...args: A): Story<T> {
     yield { effect: 'enter', chapter: name };
-    const result = yield* tell(...args);
-    yield { effect: 'leave' };
-    return result;
+    try {
+      return yield* tell(...args);
+    } finally {
+      yield { effect: 'leave' };
+    }
   };
 }
 

@@ -10,7 +10,10 @@ export type Ask =
   /** Players, or the opener's word, are waited for. */
   | { readonly for: 'players' }
   | { readonly for: 'deck' }
-  | { readonly for: 'board'; readonly places: readonly SealedCard[] }
+  /** The players' own cards, on their way to them. */
+  | { readonly for: 'hole cards'; readonly places: readonly SealedCard[] }
+  /** Cards for everybody: the table's, or those of a seat whose device says nothing. */
+  | { readonly for: 'board'; readonly places: readonly SealedCard[]; readonly seat: Seat | null }
   | {
       readonly for: 'move';
       readonly seat: Seat;
@@ -42,6 +45,7 @@ export type Ask =
 
 const CHAPTERS = {
   shuffle: 'deck',
+  deliver: 'hole cards',
   open: 'board',
   turn: 'move',
   show: 'show',

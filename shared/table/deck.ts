@@ -1,14 +1,7 @@
 import type { OpenedCard } from '../deck/openedCard.ts';
-import { seededDeck } from '../deck/seededDeck.ts';
-import { commitDeck, isCommitted } from '../deck/standIn.ts';
 import type { Card, Seat } from '../poker/index.ts';
-import { chapter, look, now, receive, type Story } from '../process/effects.ts';
-import { hash } from '../process/hash.ts';
-import type { Desk } from './desk.ts';
+import { chapter, look, receive, type Story, unseal } from '../process/effects.ts';
 import { on } from './inputs.ts';
-
-/** A device that must show its cards has this long before they are opened without it. */
-export const SHOW_TIME_MS = 3_000;
 
 export const DECK_REFUSALS = {
   otherCards: 'Those are not the cards that are to be opened.',
@@ -20,96 +13,79 @@ export type SealedCard = number;
 
 /** A shuffled deck, sealed. */
 export interface Deck {
-  /** Names the dealer's commitments. */
-  readonly id: Uint8Array;
-  /** What the order follows from, at a table that has only the stand-in deck; null: the dealer alone knows it. */
-  readonly seed: Uint8Array | null;
-  /** Why these are not the faces of the cards at `places`; null: they are. */
-  refusal(opened: readonly OpenedCard[], places: readonly SealedCard[]): string | null;
+  /** All that is public of it; null: a stand-in. */
+  readonly public: Uint8Array | null;
+  /** Runs beside the hand: what devices send so that cards can be opened. */
+  serve(): Story<void>;
+  /** Goes on once the owners of these cards can read them. */
+  deliver(places: readonly SealedCard[]): Story<void>;
+  /** From now on the devices may open these cards for everybody; null: no longer. */
+  ask(request: OpenRequest | null): void;
+  /** Why these are not the faces of the cards at `places`; null: they are, as far as the program can tell. */
+  refusal(
+    opened: readonly OpenedCard[],
+    places: readonly SealedCard[],
+    by: 'shares' | 'owner',
+  ): string | null;
 }
 
-/** Waits for a shuffled deck: one that is sealed on this device, or the stand-in that all devices of a table share. */
-export const shuffle = chapter('shuffle', function* (desk: Pick<Desk, 'isPractice'>): Story<Deck> {
-  yield* look(() => ({ waitsFor: 'deck' }));
-  return yield* receive<Deck>({
-    name: 'deck',
-    judge: on<Deck>(
-      desk.isPractice()
-        ? { DECK: ({ commitments }) => ({ take: deckOf(commitments, null) }) }
-        : { DECK_SEED: ({ seed }) => ({ take: deckOf(commitDeck(seededDeck(seed)), seed) }) },
-    ),
-  });
-});
-
-function deckOf(commitments: Uint8Array, seed: Uint8Array | null): Deck {
-  return {
-    id: hash('deck', commitments),
-    seed,
-    refusal: (opened, places) => {
-      const isThese = opened.length === places.length && opened.every(({ index }, i) => index === places[i]);
-      if (!isThese) return DECK_REFUSALS.otherCards;
-      return opened.every((card) => isCommitted(commitments, card)) ? null : DECK_REFUSALS.notCommitted;
-    },
-  };
-}
-
-/** Opens cards for everybody. */
-export const openCards = chapter('open', function* (deck: Deck, places: readonly SealedCard[]): Story<
-  Card[]
-> {
-  yield* look(() => ({ places }));
-  return yield* receive<Card[]>({
-    name: ['board', ...places],
-    judge: on({
-      BOARD: ({ cards }) => {
-        const refuse = deck.refusal(cards, places);
-        return refuse ? { refuse } : { take: cards.map(({ card }) => card) };
-      },
-    }),
-  });
-});
-
-export const SHOW_REFUSALS = {
-  mustShow: 'These cards must be shown.',
-  notYourCards: 'It is not your turn to show.',
-} as const;
-
-export interface ShowRequest {
-  readonly seat: Seat;
+/** Cards that are to be opened, for everybody. */
+export interface OpenRequest {
+  /** BOARD: the table's. OPEN: those of a seat that says nothing. */
+  readonly kind: 'BOARD' | 'OPEN';
   readonly places: readonly SealedCard[];
-  readonly mustShow: boolean;
 }
 
-/**
- * Asks a seat to show its hole cards. Null: it mucks, or, being free to, lets the time pass. Once the time is over they
- * may be opened without a device that stays silent: those that must be shown, and those that may win, since nobody gives
- * up a pot by being cut off.
- */
-export const askToShow = chapter(
-  'show',
-  function* ({ seat, places, mustShow }: ShowRequest, deck: Deck, desk: Desk): Story<Card[] | null> {
-    const timer = desk.clock.timer(yield* now(), SHOW_TIME_MS);
-    yield* look(() => ({ seat, places, mustShow, endsMs: timer.endsMs() }));
-    return yield* receive<Card[] | null>({
-      name: ['show', seat, mustShow],
-      deadlineMs: mustShow ? () => null : timer.endsMs,
-      judge: on<Card[] | null>({
+/** Opens cards of the table for everybody. */
+export function openCards(deck: Deck, places: readonly SealedCard[]): Story<Card[]> {
+  return open(deck, { kind: 'BOARD', places }, null);
+}
+
+/** Opens the cards of a seat whose device says nothing; it may still do so itself. */
+export function openSilent(
+  deck: Deck,
+  places: readonly SealedCard[],
+  owner: { readonly seat: Seat; readonly device: string },
+): Story<Card[]> {
+  return open(deck, { kind: 'OPEN', places }, owner);
+}
+
+/** Waits for faces: the host says them, and what shows that they are right is in the journal before. */
+const open = chapter(
+  'open',
+  function* (
+    deck: Deck,
+    request: OpenRequest,
+    owner: { readonly seat: Seat; readonly device: string } | null,
+  ): Story<Card[]> {
+    const { places } = request;
+    yield* look(() => ({ places, seat: owner?.seat ?? null }));
+    yield* unseal(places);
+    deck.ask(request);
+    const cards = yield* receive<Card[]>({
+      name: [request.kind, ...places],
+      judge: on<Card[]>({
+        FACES: ({ cards }) => {
+          const refuse = deck.refusal(cards, places, 'shares');
+          return refuse ? { refuse } : { take: facesOf(cards) };
+        },
         SHOW: ({ cards }, { device }) => {
-          const refuse =
-            device === desk.deviceAt(seat) ? deck.refusal(cards, places) : SHOW_REFUSALS.notYourCards;
-          return refuse ? { refuse } : { take: cards.map(({ card }) => card) };
-        },
-        MUCK: (_, { device }) => {
-          if (device !== desk.deviceAt(seat)) return { refuse: SHOW_REFUSALS.notYourCards };
-          return mustShow ? { refuse: SHOW_REFUSALS.mustShow } : { take: null };
-        },
-        TIMEOUT: mustShow ? () => null : timer.over(null),
-        OPEN: ({ seat: opened, cards }, { timeMs }) => {
-          if (opened !== seat || !timer.isOver(timeMs)) return null;
-          const refuse = deck.refusal(cards, places);
-          return refuse ? { refuse } : { take: cards.map(({ card }) => card) };
+          if (device !== owner?.device) return null;
+          const refuse = deck.refusal(cards, places, 'owner');
+          return refuse ? { refuse } : { take: facesOf(cards) };
         },
       }),
     });
+    deck.ask(null);
+    return cards;
   },
 );
+
+export function facesOf(cards: readonly OpenedCard[]): Card[] {
+  return cards.map(({ card }) => card);
+}
+
+/** Whether these are faces for exactly these places, in order. */
+export function areFor(opened: readonly OpenedCard[], places: readonly SealedCard[]): boolean {
+  return opened.length === places.length && opened.every(({ index }, i) => index === places[i]);
+}

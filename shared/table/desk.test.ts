@@ -749,26 +749,17 @@ describe('among friends', () => {
     expect(table.look('desk')?.paused).toBe(false);
   });
 
-  test('the order of the deck follows from a seed, at a practice table from commitments alone', () => {
+  test('the host alone makes the stand-in deck', () => {
     const friends = Friends.seated([ADA, BO]);
     friends.say(ADA, 'RESUME');
     expect(friends.ask.for).toBe('deck');
-    const seed = new Uint8Array(32).fill(5);
     const commitments = new Uint8Array(52 * 32);
-    expect(() => friends.say(HOST, 'DECK', { commitments })).toThrow(NOT_POSSIBLE);
-    expect(() => friends.say(ADA, 'DECK_SEED', { seed }), 'the host alone').toThrow(NOT_POSSIBLE);
-    expect(() => friends.say(HOST, 'DECK_SEED', { seed: seed.slice(1) })).toThrow(NOT_POSSIBLE);
-    friends.say(HOST, 'DECK_SEED', { seed });
-    expect(friends.look('hand')?.seed).toEqual(seed);
-
-    const practice = opened([0, 1]);
-    practice.say(HOST, 'RESUME');
-    expect(() => practice.say(HOST, 'DECK_SEED', { seed })).toThrow(NOT_POSSIBLE);
-    practice.serve();
-    expect(practice.look('hand')?.seed).toBeNull();
+    expect(() => friends.say(ADA, 'STAND_IN_DECK', { commitments })).toThrow(NOT_POSSIBLE);
+    friends.say(HOST, 'STAND_IN_DECK', { commitments });
+    expect(friends.ask.for).toBe('move');
   });
 
-  test('a face that does not follow from the seed is not opened', () => {
+  test('a face that was not committed to is not opened', () => {
     const table = Friends.playing([ADA, BO]);
     table.move('call');
     table.move('check');
@@ -776,7 +767,7 @@ describe('among friends', () => {
     if (ask.for !== 'board') throw new Error(ask.for);
     const cards = table.opened(ask.places) as { index: number; card: number; proof: Uint8Array }[];
     const others = cards.map(({ index, card, proof }) => ({ index, card: (card + 1) % 52, proof }));
-    expect(() => table.say(HOST, 'BOARD', { cards: others })).toThrow('not the one');
-    table.say(HOST, 'BOARD', { cards });
+    expect(() => table.say(HOST, 'FACES', { cards: others })).toThrow('not the one');
+    table.say(HOST, 'FACES', { cards });
   });
 });

@@ -133,7 +133,7 @@ test('a readmission changes nothing but its count', () => {
 
 test('at a practice table the opener alone votes', () => {
   const table = new Practice({
-    ...newGame(HOST, SETTINGS, { name: 'Host', avatar: 0, practice: true }),
+    ...newGame(HOST, SETTINGS, { name: 'Host', avatar: 0, practice: true, standIn: true }),
     paused: false,
   });
   table.sit(0);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { publicDeckSchema } from '../deck/publicDeck.ts';
 import { MAX_CHIPS, MAX_SEATS, type Rotation, type Standing } from '../poker/index.ts';
 import { INVITES_MAX, inviteSchema, MEMBERS_MAX, memberSchema, vouchSchema } from './members.ts';
 import { isFitName } from './names.ts';
@@ -43,6 +44,25 @@ export type Account = z.infer<typeof accountSchema>;
 /** Members who have ever sat, and at a practice table the person and the bots. */
 const ACCOUNTS_MAX = MEMBERS_MAX;
 
+/** Where the next deck comes from. */
+const dealingSchema = z.discriminatedUnion('by', [
+  /** Only simulated tables: whoever makes the deck can read it. */
+  z.strictObject({ by: z.literal('stand-in') }),
+  z.strictObject({
+    by: z.literal('devices'),
+    /** Which deal the next deck is for, and which try of it this is. */
+    number: count.min(1),
+    attempt: count.min(1),
+    /** A deck that is being made: its inputs are journalled again. */
+    unfinished: z.custom<Uint8Array>((value) => value instanceof Uint8Array).nullable(),
+    /** Devices (hex) that had no part in the last deck, as they were not heard. */
+    silent: z.array(z.string()).max(MEMBERS_MAX),
+    /** Devices (hex) that were convicted of cheating in a deck. */
+    faulty: z.array(z.string()).max(MEMBERS_MAX),
+    deck: publicDeckSchema.nullable(),
+  }),
+]);
+
 /** What one hand hands to the next: everything a table remembers between hands. */
 export const gameSchema = z.strictObject({
   /** Hex of the device that opened the table and sets its rules. */
@@ -65,6 +85,7 @@ export const gameSchema = z.strictObject({
     .nullable() satisfies z.ZodType<Rotation | null>,
   seated: z.array(seatedSchema).max(MAX_SEATS),
   accounts: z.array(accountSchema).max(ACCOUNTS_MAX),
+  dealing: dealingSchema,
 });
 export type Game = z.infer<typeof gameSchema>;
 
@@ -73,10 +94,13 @@ export interface Opening {
   readonly name: string;
   readonly avatar: number;
   readonly practice: boolean;
+  /** The table is only simulated: its cards come from a stand-in. */
+  readonly standIn?: boolean;
 }
 
 /** A table before its first hand: nobody sits. A practice table is paused until the opener says go. */
-export function newGame(opener: string, settings: Settings, { name, avatar, practice }: Opening): Game {
+export function newGame(opener: string, settings: Settings, opening: Opening): Game {
+  const { name, avatar, practice, standIn = false } = opening;
   return {
     opener,
     practice,
@@ -91,6 +115,9 @@ export function newGame(opener: string, settings: Settings, { name, avatar, prac
     rotation: null,
     seated: [],
     accounts: [],
+    dealing: standIn
+      ? { by: 'stand-in' }
+      : { by: 'devices', number: 1, attempt: 1, unfinished: null, silent: [], faulty: [], deck: null },
   };
 }
 

@@ -14,9 +14,10 @@ import {
   type Street,
   strength,
 } from '../poker/index.ts';
-import { chapter, deal, look, now, type Story } from '../process/effects.ts';
+import { beside, chapter, deal, look, now, type Story } from '../process/effects.ts';
 import { countChips } from './chips.ts';
-import { openCards, type SealedCard, shuffle } from './deck.ts';
+import type { Dealing } from './dealing.ts';
+import { openCards, type SealedCard } from './deck.ts';
 import type { Desk } from './desk.ts';
 import { showResult } from './result.ts';
 import { runOut } from './runout.ts';
@@ -43,7 +44,9 @@ export interface HandStart {
 }
 
 /** One hand from the shuffle to the chips pushed; returns every player's stack. */
-export const playHand = chapter('hand', function* (start: HandStart, desk: Desk): Story<Map<Seat, Chips>> {
+export const playHand = chapter('hand', function* (start: HandStart, desk: Desk, dealing: Dealing): Story<
+  Map<Seat, Chips>
+> {
   const { hand, players, button, smallBlind, bigBlind, posts, bombPot } = start;
   const clockwise = players.map(({ seat }) => seat);
   const chips = countChips(players, posts);
@@ -54,7 +57,6 @@ export const playHand = chapter('hand', function* (start: HandStart, desk: Desk)
   let street: Street = 'preflop';
   let riverAggressor: Seat | null = null;
   let turns = 0;
-  let seed: Uint8Array | null = null;
 
   const boards = () => (secondBoard ? [board, secondBoard] : [board]);
   yield* look(() => ({
@@ -70,7 +72,6 @@ export const playHand = chapter('hand', function* (start: HandStart, desk: Desk)
     shown: [...shown],
     boards: boards(),
     turns,
-    seed,
   }));
 
   yield* tell({
@@ -83,8 +84,8 @@ export const playHand = chapter('hand', function* (start: HandStart, desk: Desk)
     timeMs: yield* now(),
     players: players.map(({ seat, name, stack }) => ({ seat, name, stack })),
   });
-  const deck = yield* shuffle(desk);
-  seed = deck.seed;
+  const deck = yield* dealing.take();
+  yield* beside('shares', deck.serve());
   for (const { seat, kind, amount } of posts) yield* tell({ what: 'posts', seat, kind, amount });
   chips.gatherPosts();
   for (const round of [0, 1]) {
@@ -93,6 +94,7 @@ export const playHand = chapter('hand', function* (start: HandStart, desk: Desk)
       holeCards.get(seat)?.push(card);
     }
   }
+  yield* deck.deliver([...holeCards.values()].flat().toSorted((a, b) => a - b));
 
   function* bet(opened: Round): Story<Round> {
     const round = yield* playStreet(opened, { hand, nextTurn: () => ++turns, desk });

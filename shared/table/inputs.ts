@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { DECK_CARDS } from '../deck/openedCard.ts';
-import { DECK_SEED_BYTES } from '../deck/seededDeck.ts';
-import { COMMITMENTS_BYTES, SALT_BYTES } from '../deck/standIn.ts';
 import { MAX_CHIPS, MAX_SEATS } from '../poker/index.ts';
 import type { Arrival, Taken } from '../process/effects.ts';
 import { PUBLIC_KEY_BYTES, SIGNATURE_BYTES } from '../process/ports.ts';
+import { deckInputSchemas, opened } from './deckInputs.ts';
 import { AVATARS_MAX, roleSchema } from './members.ts';
 import { isFitName } from './names.ts';
 import { settingsSchema } from './settings.ts';
@@ -19,17 +17,6 @@ const seat = z
   .max(MAX_SEATS - 1);
 const count = z.int().min(0);
 const bytes = (length: number) => z.instanceof(Uint8Array).refine((value) => value.length === length);
-const opened = z.strictObject({
-  index: z
-    .int()
-    .min(0)
-    .max(DECK_CARDS - 1),
-  card: z
-    .int()
-    .min(0)
-    .max(DECK_CARDS - 1),
-  proof: bytes(SALT_BYTES),
-});
 const name = z.string().refine(isFitName);
 
 const avatar = z
@@ -58,11 +45,8 @@ const inputSchemas = {
   }),
   READMIT: z.strictObject({ kind: z.literal('READMIT'), device, boot: count }),
 
-  // The dealer: the deck is made, cards are opened.
-  DECK: z.strictObject({ kind: z.literal('DECK'), commitments: bytes(COMMITMENTS_BYTES) }),
-  DECK_SEED: z.strictObject({ kind: z.literal('DECK_SEED'), seed: bytes(DECK_SEED_BYTES) }),
-  BOARD: z.strictObject({ kind: z.literal('BOARD'), cards: z.array(opened).min(1).max(5) }),
-  OPEN: z.strictObject({ kind: z.literal('OPEN'), seat, cards: z.array(opened).length(2) }),
+  // The deck: it is made, cards are opened.
+  ...deckInputSchemas,
 
   // A player in the hand.
   MOVE: z.strictObject({
@@ -122,10 +106,10 @@ const HOST_KINDS: ReadonlySet<string> = new Set<InputKind>([
   'TIMEOUT',
   'VOTERS',
   'READMIT',
-  'DECK',
-  'DECK_SEED',
-  'BOARD',
-  'OPEN',
+  'HAND_OPEN',
+  'RESTART',
+  'FACES',
+  'STAND_IN_DECK',
 ]);
 
 export type Judges<T> = { [K in InputKind]?: (input: TableInputOf<K>, author: Author) => Taken<T> };

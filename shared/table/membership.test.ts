@@ -145,7 +145,9 @@ describe('coming in', () => {
   });
 
   test('a practice table has no door', () => {
-    const table = new Practice(newGame(HOST, SETTINGS, { name: 'Host', avatar: 0, practice: true }));
+    const table = new Practice(
+      newGame(HOST, SETTINGS, { name: 'Host', avatar: 0, practice: true, standIn: true }),
+    );
     const invite = { key: toHex(INVITE_KEY), admission: 'auto' };
     const join = { name: 'Bo', avatar: 2, role: 'player', invite: INVITE_KEY, proof: new Uint8Array(64) };
     refuses(table, () => table.say(HOST, 'INVITE', invite), MEMBER_REFUSALS.practice);

@@ -171,7 +171,7 @@ describe('what is refused changes nothing', () => {
 
   test('what only the host may say is refused from anybody else', () => {
     const table = seated(2);
-    for (const kind of ['DECK', 'TIMEOUT', 'TERM_START']) {
+    for (const kind of ['STAND_IN_DECK', 'TIMEOUT', 'TERM_START']) {
       expect(() => table.say('device0', kind, { commitments: new Uint8Array(52 * 32) })).toThrow(
         'not possible',
       );
@@ -190,7 +190,7 @@ describe('what is refused changes nothing', () => {
       card: number;
       proof: Uint8Array;
     }[];
-    const board = (cards: Plain) => () => table.say(HOST, 'BOARD', { cards });
+    const board = (cards: Plain) => () => table.say(HOST, 'FACES', { cards });
     expect(board([{ ...first, card: 51 } as Plain, ...others])).toThrow('not the one');
     expect(board([...others, first as Plain]), 'another order').toThrow('not the cards');
     expect(board(table.opened([9, 10, 11])), 'the next street').toThrow('not the cards');

@@ -23,14 +23,14 @@ import { gameSchema } from './game.ts';
 import { playSession } from './session.ts';
 
 /** Goes up with every change that would replay a finished hand differently. */
-export const TABLE_PROGRAM_VERSION = 1;
+export const TABLE_PROGRAM_VERSION = 2;
 
 export const tableProgram: Program = {
   version: TABLE_PROGRAM_VERSION,
   /** @throws BadCheckpoint for what is no table. */
-  *play(value, { hand }) {
+  *play(value, opening) {
     const game = gameSchema.safeParse(value);
     if (!game.success) throw new BadCheckpoint('this is no table that can be played');
-    return yield* playSession(game.data, hand);
+    return yield* playSession(game.data, opening);
   },
 };

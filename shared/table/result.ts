@@ -2,8 +2,9 @@ import { boardIndex } from '../deck/indexMap.ts';
 import type { OpenedCard } from '../deck/openedCard.ts';
 import { type Card, rabbitCards, type Seat } from '../poker/index.ts';
 import { chapter, look, now, receiveUnless, type Story } from '../process/effects.ts';
-import { openCards, SHOW_REFUSALS } from './deck.ts';
+import { openCards } from './deck.ts';
 import { on } from './inputs.ts';
+import { SHOW_REFUSALS } from './show.ts';
 import type { Claims } from './showdown.ts';
 import { skipping } from './skipping.ts';
 import { tell } from './tell.ts';
@@ -49,7 +50,7 @@ export const showResult = chapter('result', function* (result: Result): Story<vo
         SHOW: ({ cards }, { device }) => {
           const seat = seatOf(device);
           if (seat === undefined || shown.has(seat)) return { refuse: SHOW_REFUSALS.notYourCards };
-          const refuse = deck.refusal(cards, holeCards.get(seat) ?? []);
+          const refuse = deck.refusal(cards, holeCards.get(seat) ?? [], 'owner');
           return refuse ? { refuse } : { take: { show: seat, cards } };
         },
         RABBIT: (_, { device }) => (toCome > 0 && seatOf(device) !== undefined ? { take: 'rabbit' } : null),

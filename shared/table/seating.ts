@@ -25,10 +25,20 @@ export interface Seating {
   readonly standings: readonly { seat: Seat; standing: Standing }[];
 }
 
-/** The next hand's seating under these settings; null while too few can play. */
-export function seatPlayers(desk: Desk, settings: Settings, { dealt, rotation }: LastHand): Seating | null {
+/**
+ * The next hand's seating under these settings; null while too few can play.
+ * @param mayPlay whether a device has a part in the deck
+ */
+export function seatPlayers(
+  desk: Desk,
+  settings: Settings,
+  { dealt, rotation }: LastHand,
+  mayPlay: (device: string) => boolean,
+): Seating | null {
   const { bombPotEvery, bombPotAnte, buttonRule, smallBlind, bigBlind } = settings;
-  const seats = desk.waiting();
+  const seats = desk
+    .waiting()
+    .map((waiting) => ({ ...waiting, ready: waiting.ready && mayPlay(desk.deviceAt(waiting.seat)) }));
   if (!hasCompany(desk)) return null;
   const around = {
     rule: buttonRule,

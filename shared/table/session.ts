@@ -1,19 +1,31 @@
 import { beside, chapter, look, now, type Story, until } from '../process/effects.ts';
+import type { Opening } from '../process/program.ts';
+import { dealtByDevices, standInDealing } from './dealing.ts';
 import { openDesk } from './desk.ts';
 import type { Game } from './game.ts';
 import { playHand } from './hand.ts';
 import { seatPlayers } from './seating.ts';
 
 /** From the end of one hand to the end of the next: players come and go, then a hand is dealt. */
-export const playSession = chapter('session', function* (game: Game, hand: number): Story<Game> {
+export const playSession = chapter('session', function* (game: Game, { table, hand }: Opening): Story<Game> {
   const desk = openDesk(game, yield* now());
   let { dealt, rotation } = game;
   yield* look(() => ({ opener: game.opener, dealt, rotation }));
   yield* beside('desk', desk.serve());
+  const dealing =
+    game.dealing.by === 'devices' ? dealtByDevices(game.dealing, table, desk) : standInDealing();
+  yield* beside('dealing', dealing.prepare());
 
-  const nextSeating = () => seatPlayers(desk, desk.nextSettings() ?? desk.settings(), { dealt, rotation });
-  const canDeal = () => !desk.clock.isPaused() && nextSeating() !== null;
-  yield* until('players', () => canDeal() || desk.isFull());
+  const nextSeating = () =>
+    seatPlayers(desk, desk.nextSettings() ?? desk.settings(), { dealt, rotation }, dealing.mayPlay);
+  const canSeat = () => !desk.clock.isPaused() && nextSeating() !== null;
+  const canDeal = () => canSeat() && dealing.isReady();
+  while (!canDeal() && !desk.isFull()) {
+    yield* until('players', () => canSeat() || desk.isFull());
+    dealing.awaitFrom(yield* now());
+    yield* until('deck', () => canDeal() || !canSeat() || desk.isFull());
+    dealing.awaitFrom(null);
+  }
 
   const seating = canDeal() ? nextSeating() : null;
   if (seating) {
@@ -21,7 +33,7 @@ export const playSession = chapter('session', function* (game: Game, hand: numbe
     dealt += 1;
     rotation = seating.rotation;
     desk.deal(seating.start.players, seating.standings);
-    const stacks = yield* playHand({ hand, ...seating.start }, desk);
+    const stacks = yield* playHand({ hand, ...seating.start }, desk, dealing);
     yield* desk.settle(stacks);
   }
 
@@ -36,5 +48,6 @@ export const playSession = chapter('session', function* (game: Game, hand: numbe
     rotation,
     seated: [...desk.seated()],
     accounts: desk.accounts(),
+    dealing: dealing.kept(),
   };
 });

@@ -1,7 +1,8 @@
 import { type Card, type Pot, type Seat, showOrder } from '../poker/index.ts';
 import { chapter, type Story } from '../process/effects.ts';
-import { askToShow, type Deck, type SealedCard } from './deck.ts';
+import type { Deck, SealedCard } from './deck.ts';
 import type { Desk } from './desk.ts';
+import { askToShow } from './show.ts';
 import { tell } from './tell.ts';
 
 /** Who holds what, and who has shown, when it comes to showing. */

@@ -4,6 +4,7 @@ import type { HandPhase } from './tableView.ts';
 /** Chapters that give the table's phase, wherever the game is inside them; the later one is the inner one. */
 const PHASES: readonly (readonly [chapter: string, phase: HandPhase])[] = [
   ['shuffle', 'dealing'],
+  ['deliver', 'dealing'],
   ['runout', 'runout'],
   ['showdown', 'showdown'],
   ['result', 'result'],

@@ -128,7 +128,7 @@ describe('cards', () => {
     for (const seat of [0, 1]) table.say(`device${seat}`, 'RUN_TWICE', { agree: true });
     const words = () => table.viewOfNobody().seats[0]?.handWords;
     table.timeout();
-    table.say('host', 'BOARD', { cards: table.opened([4, 5, 6]) });
+    table.say('host', 'FACES', { cards: table.opened([4, 5, 6]) });
     expect(words(), 'one board lies open, the other does not').toBe('pair of aces / pocket aces');
     table.serve((ask) => ask.for === 'result');
     expect(words()).toBe('pair of aces / full house, deuces over aces');

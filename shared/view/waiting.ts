@@ -23,8 +23,12 @@ export function waitingWords(scene: Scene): TableView['waitingFor'] {
       return playersWords(scene);
     case 'deck':
       return 'The cards are being shuffled.';
+    case 'hole cards':
+      return 'The cards are being dealt.';
     case 'board':
-      return boardWords(scene);
+      return ask.seat === null
+        ? boardWords(scene)
+        : `The cards of ${nameAt(scene, ask.seat)} are being opened.`;
     case 'move':
       return ask.seat === mySeat ? 'Your turn.' : `Waiting for ${nameAt(scene, ask.seat)} to act.`;
     case 'show':

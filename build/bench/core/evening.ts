@@ -88,6 +88,7 @@ export class Evening {
       name: 'Host',
       avatar: 0,
       practice: true,
+      standIn: true,
     }) as unknown as Plain;
     this.checkpoint = { ...firstCheckpoint(CHARTER, game), hand: firstHand };
     this.#opening = { hand: firstHand, checkpoint: certify(this.checkpoint, null) };
@@ -140,9 +141,9 @@ export class Evening {
         return this.#whoComes();
       case 'deck':
         this.#deck = shuffledDeck(this.#random);
-        return { signer: host, body: { kind: 'DECK', commitments: commitDeck(this.#deck) } };
+        return { signer: host, body: { kind: 'STAND_IN_DECK', commitments: commitDeck(this.#deck) } };
       case 'board':
-        return { signer: host, body: { kind: 'BOARD', cards: this.#opened(ask.places) } };
+        return { signer: host, body: { kind: 'FACES', cards: this.#opened(ask.places) } };
       case 'show':
         return { signer: this.#at(ask.seat), body: { kind: 'SHOW', cards: this.#opened(ask.places) } };
       case 'move':

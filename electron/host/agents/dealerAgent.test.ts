@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { OpenedCard } from '../../../shared/deck/openedCard.ts';
 import { type Card, parseCards } from '../../../shared/poker/index.ts';
 import { simulatedSigner } from '../../../shared/sim/keys.ts';
-import { SHOW_TIME_MS } from '../../../shared/table/deck.ts';
+import { SHOW_TIME_MS } from '../../../shared/table/show.ts';
 import { gameWith, HOST, Practice, stackedDeck } from '../../../shared/table/testing/practice.ts';
 import type { TableDealer } from '../dealer.ts';
 import { dealerIntents } from './dealerAgent.ts';

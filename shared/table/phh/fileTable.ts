@@ -14,6 +14,7 @@ import type { Plain } from '../../process/plain.ts';
 import { Refused } from '../../process/process.ts';
 import { Run } from '../../process/run.ts';
 import { type Ask, askOf, lookOf } from '../asks.ts';
+import { standInDealing } from '../dealing.ts';
 import type { SealedCard } from '../deck.ts';
 import { openDesk } from '../desk.ts';
 import type { TableEvent } from '../events.ts';
@@ -62,8 +63,8 @@ export class FileTable {
     this.#lines = [...this.#script.lines];
     this.#claimants = new Set(this.#script.claims.keys());
     const { start, game } = startOf(hand);
-    this.#run = new Run(playHand(start, openDesk(game, this.#timeMs)), this.#timeMs);
-    this.#say(DEALER, { kind: 'DECK', commitments: commitStackedDeck(this.#deck) });
+    this.#run = new Run(playHand(start, openDesk(game, this.#timeMs), standInDealing()), this.#timeMs);
+    this.#say(DEALER, { kind: 'STAND_IN_DECK', commitments: commitStackedDeck(this.#deck) });
   }
 
   isOver(): boolean {
@@ -136,7 +137,7 @@ export class FileTable {
     if (line.type !== 'deal-board' || line.cards.length !== places.length) {
       throw this.#offScript(line, isToCome);
     }
-    this.#say(DEALER, { kind: 'BOARD', cards: this.#opened(places) });
+    this.#say(DEALER, { kind: 'FACES', cards: this.#opened(places) });
   }
 
   #showOrMuck({ seat, places, mustShow }: AskFor<'show'>): void {

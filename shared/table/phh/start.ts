@@ -49,7 +49,7 @@ export function startOf(hand: PhhHand): { start: HandStart; game: Game } {
   return {
     start,
     game: {
-      ...newGame(DEALER, settings, { name: 'Dealer', avatar: 0, practice: true }),
+      ...newGame(DEALER, settings, { name: 'Dealer', avatar: 0, practice: true, standIn: true }),
       paused: false,
       seated,
     },

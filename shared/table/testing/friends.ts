@@ -20,7 +20,7 @@ export class Friends extends Practice {
   readonly openingGame: Game;
 
   constructor(settings: Partial<Settings> = {}, change: Partial<Game> = {}) {
-    const opening = { name: 'Ada', avatar: 1, practice: false };
+    const opening = { name: 'Ada', avatar: 1, practice: false, standIn: true };
     const game = { ...newGame(ADA, { ...SETTINGS, ...settings }, opening), ...change };
     super(game, seededDeck(DECK_SEED));
     this.openingGame = game;
@@ -71,10 +71,6 @@ export class Friends extends Practice {
 
   addVoter(device: string): void {
     this.say(HOST, 'VOTERS', { add: device });
-  }
-
-  protected override shuffle(): void {
-    this.say(HOST, 'DECK_SEED', { seed: DECK_SEED });
   }
 
   /** These come in, sit down on seats 0, 1, 2, ... and vote; the first of them is Ada. The table stays paused. */

@@ -32,7 +32,7 @@ export const SETTINGS: Settings = {
 };
 
 export const gameWith = (settings: Partial<Settings> = {}): Game => ({
-  ...newGame(HOST, { ...SETTINGS, ...settings }, { name: 'Host', avatar: 0, practice: true }),
+  ...newGame(HOST, { ...SETTINGS, ...settings }, { name: 'Host', avatar: 0, practice: true, standIn: true }),
   paused: false,
 });
 
@@ -111,9 +111,10 @@ export class Practice {
   serve(until: (ask: Ask) => boolean = () => false): void {
     while (!this.process.result) {
       const { ask } = this;
+      if (ask.for === 'hole cards') throw new Error('a stand-in deck needs no shares');
       if (ask.for === 'players' || ask.for === 'move' || until(ask)) return;
       if (ask.for === 'deck') this.shuffle();
-      else if (ask.for === 'board') this.say(HOST, 'BOARD', { cards: this.opened(ask.places) });
+      else if (ask.for === 'board') this.say(HOST, 'FACES', { cards: this.opened(ask.places) });
       else if (ask.for === 'show') {
         this.say(this.deviceAt(ask.seat), 'SHOW', { cards: this.opened(ask.places) });
       } else if (ask.for === 'run twice') {
@@ -129,7 +130,7 @@ export class Practice {
   }
 
   protected shuffle(): void {
-    this.say(HOST, 'DECK', { commitments: commitDeck(this.deck) });
+    this.say(HOST, 'STAND_IN_DECK', { commitments: commitDeck(this.deck) });
   }
 
   timeout(): void {

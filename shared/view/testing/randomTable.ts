@@ -133,7 +133,7 @@ function doOnce(table: WatchedTable, { pick, part, yes }: Whim): void {
       table.serve(({ for: what }) => what !== 'deck');
       return;
     case 'board':
-      table.say(HOST, 'BOARD', { cards: table.opened(ask.places) });
+      table.say(HOST, 'FACES', { cards: table.opened(ask.places) });
       return;
     case 'move': {
       const { canCheck, minRaiseTo, maxRaiseTo } = legalActions(ask.round);
