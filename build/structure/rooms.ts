@@ -20,7 +20,7 @@ const SHARED_ARROWS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Pure libraries: no clock, no random, no I/O of their own. */
-const SHARED_PACKAGES = ['@noble/hashes', 'cborg', 'smol-toml', 'zod'];
+const SHARED_PACKAGES = ['@noble/hashes', 'cborg', 'libsodium-sumo', 'smol-toml', 'zod'];
 const NEVER_IN_SHARED = /^(electron|react|react-dom|@automerge\/[^/]+|@electron\/[^/]+)$/;
 
 const IPC = 'electron/ipc.ts';
