@@ -47,6 +47,9 @@ describe('imports that are caught', () => {
     ['shared/table/table.test.ts', `import { x } from '../../electron/host/disk.ts';`],
     ['shared/poker/cards.ts', `import { readFile } from 'node:fs';`],
     ['shared/poker/cards.ts', `import { readFile } from 'fs';`],
+    ['shared/deck/group.ts', `import { x } from '@noble/curves/ed25519.js';`],
+    ['shared/deck/deal.ts', `import { x } from './testing/second/deal.ts';`],
+    ['shared/deck/testing/second/deal.ts', `import { readFile } from 'node:fs';`],
     ['shared/process/journal.ts', `import * as automerge from '@automerge/automerge';`],
     ['shared/process/journal.test.ts', `import * as automerge from '@automerge/automerge/slim';`],
     ['shared/view/view.ts', `import type { ReactNode } from 'react';`],
@@ -71,6 +74,10 @@ describe('imports that are caught', () => {
 
 describe('imports that are allowed', () => {
   test.each([
+    [
+      'shared/deck/testing/second/deal.ts',
+      `import { x } from '@noble/curves/ed25519.js'; import { y } from './group.ts';`,
+    ],
     ['shared/table/table.ts', `import { x } from '../poker/pots.ts'; import { y } from '../deck/deck.ts';`],
     [
       'shared/view/view.ts',
