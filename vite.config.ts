@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
 // One configuration for what is built and what is tested. `vite build --app` writes the whole app into one folder:
-// main.js, host.js, preload.cjs and renderer/. The targets are the older of the two runtimes that the app runs on.
+// main.js, host.js, dealer.js, preload.cjs and renderer/. The targets are the older of the two runtimes that the app runs on.
 const PAGE_TARGET = 'chrome130';
 const NODE_TARGET = 'node20.18';
 
@@ -30,7 +30,11 @@ export default defineConfig({
       build: {
         target: NODE_TARGET,
         rolldownOptions: {
-          input: { main: 'electron/main.ts', host: 'electron/host/main.ts' },
+          input: {
+            main: 'electron/main.ts',
+            host: 'electron/host/main.ts',
+            dealer: 'electron/host/dealer/dealerWorker.ts',
+          },
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared-[hash].js' },
         },
       },

@@ -98,6 +98,21 @@ export type CertificateMessage = z.infer<typeof certificateSchema>;
 export const roleSchema = z.enum(['player', 'spectator', 'witness']);
 export type Role = z.infer<typeof roleSchema>;
 
+/** What a host asks its voters to agree to: an input's body without the consents. */
+const consentBody = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('TIMEOUT') }),
+  z.strictObject({
+    kind: z.literal('RESTART'),
+    number: count,
+    attempt: count,
+    /** Hex of the devices' keys. */
+    convicted: z
+      .array(z.string().regex(/^[0-9a-f]{64}$/))
+      .min(1)
+      .max(LIMITS.seats),
+  }),
+]);
+
 const messageSchema = z.discriminatedUnion('type', [
   // The link.
   z.strictObject({
@@ -212,7 +227,7 @@ const messageSchema = z.discriminatedUnion('type', [
     number: count,
     words: z.string().max(512),
   }),
-  z.strictObject({ type: z.literal('askConsent'), table, term: count, after: id, what: z.enum(['TIMEOUT']) }),
+  z.strictObject({ type: z.literal('askConsent'), table, term: count, after: id, body: consentBody }),
   z.strictObject({ type: z.literal('consent'), table, consent: signedWord }),
   /** The sender goes: not a crash. */
   z.strictObject({ type: z.literal('bye'), table }),

@@ -14,7 +14,7 @@ const SHARED_ARROWS: Readonly<Record<string, readonly string[]>> = {
   deck: ['process'],
   quorum: ['process'],
   table: ['poker', 'process', 'deck'],
-  view: ['table', 'poker'],
+  view: ['table', 'poker', 'deck'],
   sim: ['process'],
   'protocol.ts': ['process', 'deck', 'quorum'],
 };

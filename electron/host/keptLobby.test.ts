@@ -28,7 +28,7 @@ function openHost(): Promise<TableHost> {
     dataKey: new Uint8Array(32).fill(3),
     clock,
     random: () => 0.5,
-    cardRandom: { below: () => 0, bytes: (count) => new Uint8Array(count) },
+    cards: { by: 'stand-in', seed: new Uint8Array(32) },
     notify: (notice) => notices.push(notice),
     remarks: ['A remark.'],
   });

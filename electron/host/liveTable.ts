@@ -8,29 +8,29 @@ import { TIMINGS } from '../../shared/protocol.ts';
 import { type Ask, askOf, lookOf } from '../../shared/table/asks.ts';
 import type { TableEvent } from '../../shared/table/events.ts';
 import { openerOf } from '../../shared/table/voters.ts';
+import { dealingLine } from '../../shared/view/dealing.ts';
 import { seatView } from '../../shared/view/seatView.ts';
 import type { TableView } from '../../shared/view/tableView.ts';
 import type { BotAgent } from './agents/botAgent.ts';
 import { clockIntents } from './agents/clockAgent.ts';
-import { dealerIntents, plainCards } from './agents/dealerAgent.ts';
 import type { Intent, Situation } from './agents/intent.ts';
 import { moveBody } from './agents/moveBody.ts';
 import { PersonAgent } from './agents/personAgent.ts';
-import { showIntents } from './agents/showAgent.ts';
-import { areCardsDealt, deviceAt, holePlaces, isPaused, seatOf } from './agents/tableSeats.ts';
+import { plainCards, showIntents } from './agents/showAgent.ts';
+import { deviceAt, devicesAt, holePlaces, isPaused, seatOf } from './agents/tableSeats.ts';
 import { Agreement, type AgreementPorts } from './agreement/agreement.ts';
 import { readCharter } from './charter.ts';
-import type { TableDealer } from './dealer.ts';
+import type { DealerTells, TableDealer } from './dealer/tableDealer.ts';
 import type { Replica } from './replica.ts';
 import type { WallClock } from './wallClock.ts';
 
 export const STANDING_WORDS = 'The table stands as you left it. Press Resume to go on.';
-const PRACTICE_DEALING = 'Dealt on this device, which could read the cards: every device here is yours.';
-const FRIENDS_DEALING = 'Cards are not private yet: every device of this table could read the deck.';
 
-export interface LiveTablePorts extends Omit<AgreementPorts, 'committed' | 'changed'> {
+const CARDS_UNKNOWN = 'Your cards are not known on this device yet.';
+
+export interface LiveTablePorts extends Omit<AgreementPorts, 'committed' | 'changed' | 'faulty'> {
   readonly clock: WallClock;
-  readonly dealer: TableDealer;
+  readonly dealerFor: (tells: DealerTells) => TableDealer;
   readonly bots: readonly BotAgent[];
   readonly publish: (view: TableView) => void;
   /** Who is here, who hosts, what is on its way or waited for has changed. */
@@ -55,6 +55,7 @@ export class LiveTable {
   readonly #ports: LiveTablePorts;
   readonly #me: string;
   readonly #person: PersonAgent;
+  readonly #dealer: TableDealer;
   readonly #signers: ReadonlyMap<string, Signer>;
   #events: TableEvent[] = [];
   #view: TableView | null = null;
@@ -76,8 +77,18 @@ export class LiveTable {
     this.#signers = new Map([[this.#me, device], ...bots.map((bot) => [bot.device, bot.signer] as const)]);
     this.agreement = new Agreement(replica, {
       ...ports,
+      faulty: () => this.#dealer.faulty,
       committed: (entries, turned) => this.#committed(entries, turned),
       changed: () => this.#changed(),
+    });
+    this.#dealer = ports.dealerFor({
+      say: (device, body) => {
+        const signer = this.#signers.get(device);
+        return signer ? this.say(signer, body) : Promise.resolve(null);
+      },
+      seen: () => void this.agreement.inTurn(() => this.#goOn()),
+      convict: (devices) => void this.agreement.convict(devices),
+      fail: ports.fail,
     });
     this.#listen(replica.journal.opening);
     for (const { entry, step } of replica.played) if (entry.seq <= replica.committedSeq) this.#listen(step);
@@ -122,8 +133,6 @@ export class LiveTable {
   /** Somebody here wants something of the table: it stands no more. */
   async wake(): Promise<void> {
     this.#isStanding = false;
-    // A crash may have left decks of hands that are over.
-    await this.#ports.dealer.eraseBefore(this.replica.journal.hand);
     await this.agreement.setAwake(true);
   }
 
@@ -145,6 +154,7 @@ export class LiveTable {
   /** Stops for good: nothing is taken or shown any more. */
   async stop(): Promise<void> {
     this.#rest();
+    this.#dealer.stop();
     this.#isStopped = true;
     await this.agreement.stop();
   }
@@ -184,8 +194,8 @@ export class LiveTable {
     const seat = seatOf(journal.looks(), this.#me);
     const places = seat === null ? [] : holePlaces(journal.looks(), seat);
     if (places.length === 0) return null;
-    const cards = plainCards(await this.#ports.dealer.open(journal.hand, places));
-    return this.sayAsMe({ kind: 'SHOW', cards });
+    const opened = await this.#dealer.reveal(this.#me, places);
+    return opened ? this.sayAsMe({ kind: 'SHOW', cards: plainCards(opened) }) : CARDS_UNKNOWN;
   }
 
   setPreAction(preAction: PreAction | null): Promise<void> {
@@ -204,7 +214,7 @@ export class LiveTable {
   }
 
   async #committed(entries: readonly PlayedEntry[], turned: boolean): Promise<void> {
-    const { bots, dealer } = this.#ports;
+    const { bots } = this.#ports;
     for (const { input, step } of entries) {
       this.#listen(step);
       const author = toHex(input.device);
@@ -212,7 +222,6 @@ export class LiveTable {
       bots.find((bot) => bot.device === author)?.forget();
     }
     if (turned) {
-      await dealer.eraseBefore(this.replica.journal.hand);
       this.#events = [];
       this.#person.choose(null);
       this.#listen(this.replica.journal.opening);
@@ -235,7 +244,7 @@ export class LiveTable {
     if (this.#isStopped || !this.agreement.isSettled) return;
     const { journal } = this.replica;
     const looks = journal.looks();
-    if (areCardsDealt(looks)) await this.#ports.dealer.load(journal.hand);
+    this.#followCards(looks);
     this.#view = this.view();
     this.#ports.publish(this.#view);
     this.#ports.changed();
@@ -250,6 +259,24 @@ export class LiveTable {
       null,
     );
     if (next) this.#callOff = this.#ports.clock.after(next.afterMs, () => this.#sayAsAgent(next));
+  }
+
+  /** What the devices here have to say about cards is worked out beside the table. */
+  #followCards(looks: ReturnType<Replica['journal']['looks']>): void {
+    const { replica, agreement } = this;
+    const here = [...this.#signers.keys()];
+    const isHeard = (device: string) => here.includes(device) || agreement.peers.get(device) !== undefined;
+    this.#dealer.follow({
+      hand: replica.journal.hand,
+      ask: askOf(looks),
+      looks,
+      opening: replica.journal.opening,
+      played: replica.played,
+      devices: here,
+      host: agreement.isHosting ? this.#me : null,
+      expected: devicesAt(looks).filter(isHeard),
+      isQuiet: this.#isStanding,
+    });
   }
 
   /** A friends' table is waited for while a hand is on; otherwise it rests until somebody says something. */
@@ -276,7 +303,7 @@ export class LiveTable {
 
   async #intents(): Promise<Intent[]> {
     const { journal } = this.replica;
-    const { device, dealer, bots, random, clock } = this.#ports;
+    const { device, bots, random, clock } = this.#ports;
     const looks = journal.looks();
     // What was said here is on its way: nothing is said twice.
     if (isPaused(looks) || this.agreement.saying.length > 0) return [];
@@ -294,11 +321,10 @@ export class LiveTable {
     const speed = this.#person.botSpeed(situation, mySeat);
     const isHost = this.agreement.isHosting;
     return [
-      ...(isHost ? await dealerIntents(situation, device, dealer) : []),
       ...(await showIntents(
         situation,
         (seat) => this.#signers.get(deviceAt(looks, seat) ?? '') ?? null,
-        dealer,
+        this.#dealer,
       )),
       // Before the person: a bot that is to buy in again does so before the person skips to the next hand.
       ...bots.flatMap((bot) => {
@@ -334,9 +360,9 @@ export class LiveTable {
       stateHash: toHex(journal.position.state),
       timeMs: this.agreement.timeMs(),
       standing: this.#isStanding ? STANDING_WORDS : null,
-      dealingLine: this.charter.practice ? PRACTICE_DEALING : FRIENDS_DEALING,
+      dealingLine: dealingLine(looks, this.charter.practice),
     };
-    const ownCards = places.length > 0 ? this.#ports.dealer.peek(journal.hand, places) : null;
+    const ownCards = places.length > 0 ? this.#dealer.peek(device, places) : null;
     return seatView(seen, { device, ownCards, preAction });
   }
 

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Command } from '../ipc.ts';
-import { systemCardRandom } from './dealer.ts';
+import { DealerThread } from './dealer/dealerThread.ts';
 import { lockFolder, nodeFileSystem } from './disk/index.ts';
 import { type Order, orderSchema, processPort } from './port.ts';
 import type { Network } from './swarm/link.ts';
@@ -14,6 +14,8 @@ import { realClock } from './wallClock.ts';
 
 /** How long to wait for an Evertable that is still quitting. */
 const LOCK_WAIT_MS = 5_000;
+/** Built beside this file. */
+const DEALER_SCRIPT = new URL('./dealer.js', import.meta.url);
 /** The lobby is drawn first. */
 const WARM_UP_DELAY_MS = 500;
 
@@ -67,13 +69,15 @@ async function start(order: Extract<Order, { type: 'start' }>): Promise<RunningH
     onWaiting: (words) => port.post({ type: 'host', state: { type: 'restarting', words } }),
   });
   if (locked.type === 'refused') throw new Error(locked.words);
+  const dataKey = Buffer.from(order.dataKey, 'hex');
+  const dealer = new DealerThread(DEALER_SCRIPT, order.dataFolder, dataKey);
   const tables = await TableHost.open({
     fs: nodeFileSystem(),
     folderPath: order.dataFolder,
-    dataKey: Buffer.from(order.dataKey, 'hex'),
+    dataKey,
     clock: realClock,
     random: () => randomInt(2 ** 47) / 2 ** 47,
-    cardRandom: systemCardRandom,
+    cards: { by: 'devices', dealer },
     notify: (notice) => port.post(notice),
     remarks: order.remarks,
   });

@@ -15,7 +15,7 @@ type NewPracticeTable = Extract<Command, { type: 'newPracticeTable' }>;
 /** The checkpoint of a new practice table, opened by this device. */
 export function practiceCheckpoint(
   { name, settings }: NewPracticeTable,
-  profile: Profile,
+  profile: Profile & { readonly standIn: boolean },
   device: Signer,
   nowMs: number,
 ): Checkpoint {

@@ -19,6 +19,7 @@ import { sameBytes } from '../../shared/process/plain.ts';
 import type { Signer } from '../../shared/process/ports.ts';
 import { Refused } from '../../shared/process/process.ts';
 import type { CommitCertificate } from '../../shared/quorum/certificate.ts';
+import type { FaceClaim } from './dealer/deckWork.ts';
 import {
   type DataFolder,
   type FileSystem,
@@ -55,6 +56,8 @@ export interface ReplicaPorts {
   readonly isAlone: (charter: Uint8Array) => boolean;
   /** The voters (hex) that a checkpoint's game names. */
   readonly votersOfGame: (game: Plain) => readonly string[];
+  /** Whether faces are those that the cards in the journal have; left out: nobody asks. */
+  readonly isFaceRight?: (claim: FaceClaim) => Promise<boolean>;
   /** Two entries that one host signed for the same place. */
   readonly onEquivocation?: (first: Uint8Array, second: Uint8Array) => void;
 }

@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { SETTINGS as PRACTICE } from '../../shared/table/testing/practice.ts';
 import type { Command, Notice, TableView } from '../ipc.ts';
-import type { CardRandom } from './dealer.ts';
 import { DiskFailure } from './disk/index.ts';
 import { MemoryDisk } from './disk/testing/memoryDisk.ts';
 import { watchedFileSystem } from './disk/testing/watchedFileSystem.ts';
@@ -39,7 +38,7 @@ class Device {
       dataKey: new Uint8Array(32).fill(3),
       clock: this.clock,
       random: this.random,
-      cardRandom: seededCards(this.random),
+      cards: { by: 'stand-in', seed: new Uint8Array(32) },
       notify: (notice) => this.notices.push(notice),
       remarks: [],
     });
@@ -110,11 +109,6 @@ class Device {
       action: { type },
     });
   }
-}
-
-function seededCards(random: () => number): CardRandom {
-  const below = (limit: number) => Math.floor(random() * limit);
-  return { below, bytes: (count) => Uint8Array.from({ length: count }, () => below(256)) };
 }
 
 function seededRandom(seed: number): () => number {

@@ -14,7 +14,7 @@ import { AVATARS, type Command, type Notice } from '../ipc.ts';
 import { botAgents } from './agents/botAgent.ts';
 import { QuorumFile } from './agreement/quorumFile.ts';
 import { checkpointOfCharter, newCharter, readCharter } from './charter.ts';
-import { type CardRandom, Dealer } from './dealer.ts';
+import { type CardSource, dealerOf } from './dealer/cardSource.ts';
 import { readDeviceSeed } from './deviceKey.ts';
 import { DataFolder, type FileSystem } from './disk/index.ts';
 import { Friends } from './friends.ts';
@@ -23,7 +23,6 @@ import { LiveTable } from './liveTable.ts';
 import { practiceCheckpoint, seatEverybody } from './practiceTable.ts';
 import { ProfileFile } from './profile.ts';
 import type { Replica, ReplicaPorts } from './replica.ts';
-import { SeededDealer } from './seededDealer.ts';
 import type { Network } from './swarm/link.ts';
 import { TableShelf } from './tableShelf.ts';
 import type { WallClock } from './wallClock.ts';
@@ -36,7 +35,7 @@ export interface TableHostPorts {
   readonly clock: WallClock;
   /** In [0, 1); for bots only. */
   readonly random: () => number;
-  readonly cardRandom: CardRandom;
+  readonly cards: CardSource;
   readonly notify: (notice: Notice) => void;
   /** Sentences for the lobby from whoever started this host. */
   readonly remarks: readonly string[];
@@ -285,7 +284,11 @@ export class TableHost {
     if (!profile) return NO_PROFILE;
     const problem = settingsProblem(settings) ?? buyInProblem(buyIn, settings);
     if (problem) return problem;
-    const game = newGame(toHex(this.#device.publicKey), settings, { ...profile, practice: false });
+    const game = newGame(toHex(this.#device.publicKey), settings, {
+      ...profile,
+      practice: false,
+      standIn: this.#isSimulated,
+    });
     const createdMs = this.#ports.clock.nowMs();
     const charter = newCharter({ name, practice: false, createdMs, game, carriesOn: null });
     const table = await this.#run(await this.#shelf.create(checkpointOfCharter(toBytes(charter))), []);
@@ -302,7 +305,9 @@ export class TableHost {
     if (command.bots >= command.settings.maxSeats) return 'There are more players than seats.';
     const wrongBuyIn = buyInProblem(command.buyIn, command.settings);
     if (wrongBuyIn) return wrongBuyIn;
-    const checkpoint = practiceCheckpoint(command, profile, this.#device, this.#ports.clock.nowMs());
+    const standIn = this.#isSimulated;
+    const nowMs = this.#ports.clock.nowMs();
+    const checkpoint = practiceCheckpoint(command, { ...profile, standIn }, this.#device, nowMs);
     const tableId = toHex(checkpoint.table);
     const bots = botAgents(this.#seed, tableId);
     const table = await this.#run(await this.#shelf.create(checkpoint), bots);
@@ -311,6 +316,11 @@ export class TableHost {
     const refused = await seatEverybody(table, profile.name, bots, command, this.#ports.random);
     if (!refused) await table.resume();
     return refused;
+  }
+
+  /** Its tables are no person's: their cards come from a stand-in. */
+  get #isSimulated(): boolean {
+    return this.#ports.cards.by === 'stand-in';
   }
 
   /** The page looks at this table. */
@@ -359,17 +369,14 @@ export class TableHost {
   }
 
   async #run(replica: Replica, bots: ReturnType<typeof botAgents>): Promise<LiveTable> {
-    const { fs, dataKey, clock, random, cardRandom } = this.#ports;
+    const { fs, clock, random, cards } = this.#ports;
     const { tableId, journal } = replica;
-    const isPractice = readCharter(journal.charter).practice;
-    const dealer = isPractice
-      ? new Dealer(fs, this.#folder.dealerPath(tableId), dataKey, tableId, cardRandom)
-      : new SeededDealer(() => replica.journal.looks(), cardRandom);
+    const { by } = gameSchema.parse(journal.openingGame).dealing;
     const table: LiveTable = new LiveTable(replica, {
       clock,
       random,
       bots,
-      dealer,
+      dealerFor: (tells) => dealerOf(cards, { tableId, by }, tells),
       device: this.#device,
       boot: this.#boot,
       verify: verifySignature,
@@ -457,6 +464,10 @@ export class TableHost {
       },
       isAlone: (charter) => readCharter(charter).practice,
       votersOfGame: (game) => gameSchema.parse(game).voters,
+      isFaceRight: async (claim) => {
+        const { cards } = this.#ports;
+        return cards.by === 'stand-in' || cards.dealer.isRight(claim);
+      },
       recordOf: (events) => handRecord(events as unknown as TableEvent[]),
     };
   }

@@ -94,7 +94,7 @@ test.each([
 });
 
 test('words of two kinds, other words and garbage prove nothing', () => {
-  const consent = signConsent({ table, after: id(1), what: 'TIMEOUT', boot: 1 }, ada);
+  const consent = signConsent({ table, after: id(1), what: 'TIMEOUT', about: id(2), boot: 1 }, ada);
   for (const [first, second] of [
     [vote(), receipt()],
     [entry(), receipt({ entry: id(5) })],

@@ -5,7 +5,7 @@ import type { Petition } from '../process/journal.ts';
 import type { Plain } from '../process/plain.ts';
 import type { Signer } from '../process/ports.ts';
 import { simulatedSigner, simulatedVerify } from '../sim/keys.ts';
-import { type Consent, signConsent } from './consents.ts';
+import { type Consent, consentAbout, signConsent } from './consents.ts';
 import { GUARD_REFUSALS, quorumGuard } from './guard.ts';
 import { signVote, type Vote } from './votes.ts';
 
@@ -51,8 +51,10 @@ function refusal({
 
 const vote = (signer: Signer, candidate: Signer, change: Partial<Vote> = {}) =>
   signVote({ table, term: 5, candidate: candidate.publicKey, boot: 1, ...change }, signer);
+const TIME_IS_OVER = consentAbout({ kind: 'TIMEOUT' });
+
 const consent = (signer: Signer, change: Partial<Consent> = {}) =>
-  signConsent({ table, after: id, what: 'TIMEOUT', boot: 1, ...change }, signer);
+  signConsent({ table, after: id, what: 'TIMEOUT', about: TIME_IS_OVER, boot: 1, ...change }, signer);
 const bobStarts = (votes: Plain, change: Partial<Asked> = {}) =>
   refusal({ kind: 'TERM_START', rest: { votes }, author: bob, host: bob, term: 5, ...change });
 const timeOut = (consents: Plain, change: Partial<Asked> = {}) =>
@@ -168,6 +170,8 @@ describe('a TIMEOUT', () => {
     ['one who is no voter', [consent(ada), consent(eve)]],
     ['consents to another wait', [consent(ada), consent(bob, { after: new Uint8Array(32) })]],
     ['consents at another table', [consent(ada), consent(bob, { table: new Uint8Array(16) })]],
+    ['consents to something else', [consent(ada), consent(bob, { about: new Uint8Array(32) })]],
+    ['consents to a restart', [consent(ada), consent(bob, { what: 'RESTART' })]],
     ['a forged consent', [consent(ada), consent(bob).with(-1, 0xff)]],
     ['another kind of word', [consent(ada), vote(bob, ada)]],
     ['more than the bound', Array.from({ length: 33 }, (_, i) => consent(i % 2 ? ada : bob))],

@@ -3,7 +3,7 @@ import { toHex } from '../process/hash.ts';
 import { type Guard, type Petition, TERM_START } from '../process/journal.ts';
 import { type Plain, sameBytes } from '../process/plain.ts';
 import type { Verify } from '../process/ports.ts';
-import { readConsent } from './consents.ts';
+import { type ConsentKind, consentAbout, readConsent } from './consents.ts';
 import { SIGNED_WORDS_MAX } from './limits.ts';
 import type { SignedWord } from './signedWord.ts';
 import { isMajority, type VoterSet } from './voters.ts';
@@ -11,13 +11,15 @@ import { readVote } from './votes.ts';
 
 /** The host's clock has run out for somebody; carries `consents`. */
 export const TIMEOUT = 'TIMEOUT';
+/** The deck is made again without who is convicted; carries `consents`. */
+export const RESTART = 'RESTART';
 /** The host changes who the voters are. */
 export const VOTERS = 'VOTERS';
 /** The host lets a device vote again that could not know how it had voted. */
 export const READMIT = 'READMIT';
 
 /** What only the device that hosts may say. */
-const HOST_ONLY: ReadonlySet<string> = new Set([TERM_START, TIMEOUT, VOTERS, READMIT, HAND_END]);
+const HOST_ONLY: ReadonlySet<string> = new Set([TERM_START, TIMEOUT, RESTART, VOTERS, READMIT, HAND_END]);
 
 /** Sentences for whose input, or entry, is turned down. */
 export const GUARD_REFUSALS = {
@@ -29,7 +31,7 @@ export const GUARD_REFUSALS = {
   hostOnly: 'Only the device that hosts can say that.',
   hostNoVoter: 'A device that is no voter cannot host.',
   tooFewVotes: 'Too few of the voters voted for this host.',
-  tooFewConsents: 'Too few of the voters agree that the time is over.',
+  tooFewConsents: 'Too few of the voters agree to that.',
 } as const;
 
 export interface GuardOptions {
@@ -64,12 +66,14 @@ export function quorumGuard({ verify, votersOf }: GuardOptions): Guard {
     if (!sameBytes(host, position.host)) return GUARD_REFUSALS.otherHost;
     if (HOST_ONLY.has(body.kind) && !isHosts) return GUARD_REFUSALS.hostOnly;
     if (body.kind === TERM_START) return GUARD_REFUSALS.termAgain;
-    if (body.kind !== TIMEOUT) return null;
+    if (body.kind !== TIMEOUT && body.kind !== RESTART) return null;
+    const what: ConsentKind = body.kind;
+    const about = consentAbout(body);
     const voters = votersOf(looks());
     const consents = givenBy(body.consents, voters, (bytes) => {
       const consent = readConsent(bytes, verify);
       const isForThis = sameBytes(consent.after, position.id) && sameBytes(consent.table, table);
-      return isForThis && consent.what === TIMEOUT ? consent : null;
+      return isForThis && consent.what === what && sameBytes(consent.about, about) ? consent : null;
     });
     return isMajority(consents, voters) ? null : GUARD_REFUSALS.tooFewConsents;
   };

@@ -13,7 +13,7 @@ const table = new Uint8Array(16).fill(7);
 const id = new Uint8Array(32).fill(9);
 const vote = { table, term: 4, candidate: bob.publicKey, boot: 2 };
 const receipt = { table, seq: 12, entry: id, term: 4, boot: 2 };
-const consent = { table, after: id, what: 'TIMEOUT' as const, boot: 2 };
+const consent = { table, after: id, what: 'TIMEOUT' as const, about: id, boot: 2 };
 
 const words = [
   { name: 'vote', label: 'evertable/vote/1', word: vote, bytes: signVote(vote, ada), read: readVote },

@@ -18,6 +18,7 @@ import type { Game } from './game.ts';
 import { type Judges, on, type TableInputOf } from './inputs.ts';
 import { sealedDeck } from './sealedDeck.ts';
 import { standInDeck } from './standInDeck.ts';
+import { tell } from './tell.ts';
 
 /** How long a device may take for its part once the table waits for the deck (DECK.md, end of section 3). */
 export const DEAL_TIME_MS = 3_000;
@@ -42,8 +43,8 @@ export interface Dealing {
   isReady(): boolean;
   /** From this time on the table waits for the deck, and devices are timed; null: it does not wait. */
   awaitFrom(timeMs: number | null): void;
-  /** The deck of the hand that begins. */
-  take(): Story<Deck>;
+  /** The deck of the hand that begins. @param players devices, in dealing order */
+  take(players: readonly string[]): Story<Deck>;
   /** What the next hand goes on from. */
   kept(): Game['dealing'];
 }
@@ -328,6 +329,7 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
       deck = null;
       number += 1;
       startOver(null);
+      yield* tell({ what: 'shuffled', holders: taken.roster.length });
       return sealedDeck(taken);
     },
     kept: () => {

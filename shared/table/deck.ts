@@ -13,8 +13,10 @@ export type SealedCard = number;
 
 /** A shuffled deck, sealed. */
 export interface Deck {
-  /** All that is public of it; null: a stand-in. */
-  readonly public: Uint8Array | null;
+  /** Where a hole card of a device lies: a fixed function of who holds the deck. @param round 0 or 1 */
+  holeCard(device: string, round: number): SealedCard;
+  /** Where a card of the board lies. @param place 0 to 4 @param run 0, or 1 for the second run */
+  boardCard(place: number, run: number): SealedCard;
   /** Runs beside the hand: what devices send so that cards can be opened. */
   serve(): Story<void>;
   /** Goes on once the owners of these cards can read them. */

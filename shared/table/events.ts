@@ -14,6 +14,8 @@ export type TableEvent =
       /** Dealing order: first left of the button first. */
       readonly players: readonly { readonly seat: Seat; readonly name: string; readonly stack: Chips }[];
     }
+  /** The cards of this hand: how many devices shuffled them and hold their key. */
+  | { readonly what: 'shuffled'; readonly holders: number }
   | { readonly what: 'posts'; readonly seat: Seat; readonly kind: PostKind; readonly amount: Chips }
   | {
       readonly what: 'acts';

@@ -1,4 +1,3 @@
-import { boardIndex, holeIndex } from '../deck/indexMap.ts';
 import {
   BOARD_SIZE,
   type Card,
@@ -84,13 +83,13 @@ export const playHand = chapter('hand', function* (start: HandStart, desk: Desk,
     timeMs: yield* now(),
     players: players.map(({ seat, name, stack }) => ({ seat, name, stack })),
   });
-  const deck = yield* dealing.take();
+  const deck = yield* dealing.take(players.map(({ device }) => device));
   yield* beside('shares', deck.serve());
   for (const { seat, kind, amount } of posts) yield* tell({ what: 'posts', seat, kind, amount });
   chips.gatherPosts();
   for (const round of [0, 1]) {
-    for (const [place, { seat, device }] of players.entries()) {
-      const card = yield* deal(holeIndex(round, place, players.length), device);
+    for (const { seat, device } of players) {
+      const card = yield* deal(deck.holeCard(device, round), device);
       holeCards.get(seat)?.push(card);
     }
   }
@@ -107,7 +106,7 @@ export const playHand = chapter('hand', function* (start: HandStart, desk: Desk,
   for (street of STREETS.slice(1)) {
     if (chips.live().length === 1 || isBettingClosed(round)) break;
     const places: SealedCard[] = [];
-    for (let at = board.length; at < BOARD_SIZE[street]; at++) places.push(boardIndex(at, 0, players.length));
+    for (let at = board.length; at < BOARD_SIZE[street]; at++) places.push(deck.boardCard(at, 0));
     const cards = yield* openCards(deck, places);
     board = [...board, ...cards];
     yield* tell({ what: 'street', street, cards, run: 0 });
@@ -149,6 +148,6 @@ export const playHand = chapter('hand', function* (start: HandStart, desk: Desk,
   }
   yield* tell({ what: 'over', stacks: [...chips.stacks()].map(([seat, stack]) => ({ seat, stack })) });
   desk.handIsOver();
-  yield* showResult({ ...claims, board, players: players.length, isContested });
+  yield* showResult({ ...claims, board, isContested });
   return chips.stacks();
 });

@@ -1,4 +1,3 @@
-import { boardIndex } from '../deck/indexMap.ts';
 import type { OpenedCard } from '../deck/openedCard.ts';
 import { type Card, rabbitCards, type Seat } from '../poker/index.ts';
 import { chapter, look, now, receiveUnless, type Story } from '../process/effects.ts';
@@ -15,7 +14,6 @@ export const RESULT_AFTER_SHOWDOWN_MS = 4_000;
 
 interface Result extends Claims {
   readonly board: readonly Card[];
-  readonly players: number;
   readonly isContested: boolean;
 }
 
@@ -27,7 +25,7 @@ type Said =
 
 /** The result stands for a moment: who wants to show does, who may asks for the cards that would have come. */
 export const showResult = chapter('result', function* (result: Result): Story<void> {
-  const { deck, holeCards, shown, board, players, isContested, desk } = result;
+  const { deck, holeCards, shown, board, isContested, desk } = result;
   const timer = desk.clock.timer(
     yield* now(),
     isContested ? RESULT_AFTER_SHOWDOWN_MS : RESULT_AFTER_FOLDS_MS,
@@ -58,7 +56,7 @@ export const showResult = chapter('result', function* (result: Result): Story<vo
     });
     if (said === null || said === 'over') return;
     if (said === 'rabbit') {
-      const places = Array.from({ length: toCome }, (_, i) => boardIndex(board.length + i, 0, players));
+      const places = Array.from({ length: toCome }, (_, i) => deck.boardCard(board.length + i, 0));
       toCome = 0;
       rabbit = yield* openCards(deck, places);
       yield* tell({ what: 'rabbit', cards: rabbit });

@@ -1,4 +1,3 @@
-import { boardIndex } from '../deck/indexMap.ts';
 import {
   agreedToRunTwice,
   BOARD_SIZE,
@@ -52,9 +51,7 @@ export const runOut = chapter('runout', function* (run: RunOut): Story<void> {
   for (const [at, runBoard] of boards.entries()) {
     for (const count of dealsToCome(board.length)) {
       yield* rest('street', RUNOUT_STREET_MS, desk);
-      const places = Array.from({ length: count }, (_, i) =>
-        boardIndex(runBoard.length + i, at, clockwise.length),
-      );
+      const places = Array.from({ length: count }, (_, i) => run.deck.boardCard(runBoard.length + i, at));
       const cards = yield* openCards(run.deck, places);
       runBoard.push(...cards);
       run.reveal(boards.map((cards) => [...cards]));

@@ -1,3 +1,4 @@
+import { boardIndex, holeIndex } from '../deck/indexMap.ts';
 import { POINT_BYTES, type PublicDeck, SCALAR_BYTES, type Shares, thresholdOf } from '../deck/messages.ts';
 import { publicDeckBytes } from '../deck/publicDeck.ts';
 import { chapter, look, receive, type Story, until } from '../process/effects.ts';
@@ -45,6 +46,7 @@ export function sealedDeck(deck: PublicDeck): Deck {
   const serve = chapter('shares', function* (): Story<void> {
     yield* look(() => ({
       deck: bytes,
+      holders: roster.length,
       taken: collections().map(({ kind, places, from }) => ({ kind, places, from: [...from] })),
     }));
     for (;;) {
@@ -64,7 +66,8 @@ export function sealedDeck(deck: PublicDeck): Deck {
   });
 
   return {
-    public: bytes,
+    holeCard: (device, round) => holeIndex(round, roster.indexOf(device), roster.length),
+    boardCard: (place, run) => boardIndex(place, run, roster.length),
     serve,
     deliver,
     ask: (request: OpenRequest | null) => {

@@ -1,5 +1,6 @@
 import type { PostKind, Seat } from '../poker/index.ts';
 import type { TableEvent } from '../table/events.ts';
+import { shuffledWords } from './dealing.ts';
 import { type EventOf, type HandStory, handStory } from './handStory.ts';
 import { reason } from './result.ts';
 import type { LogLine } from './tableView.ts';
@@ -49,6 +50,8 @@ function lineOf(event: Exclude<TableEvent, EventOf<'street'>>, story: HandStory)
   switch (event.what) {
     case 'hand':
       return { kind: 'hand', words: openingWords(event) };
+    case 'shuffled':
+      return { kind: 'hand', words: shuffledWords(event.holders) };
     case 'posts':
       return {
         kind: 'post',

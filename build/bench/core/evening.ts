@@ -1,5 +1,5 @@
-import { plainCards } from '../../../electron/host/agents/dealerAgent.ts';
 import { moveBody } from '../../../electron/host/agents/moveBody.ts';
+import { plainCards } from '../../../electron/host/agents/showAgent.ts';
 import { happens, shuffled } from '../../../electron/host/bots/chance.ts';
 import { seededRandom } from '../../../electron/host/bots/testing/seededRandom.ts';
 import { signerOf } from '../../../electron/host/keys.ts';

@@ -1,5 +1,4 @@
 import { seededRandom } from '../../../electron/host/bots/testing/seededRandom.ts';
-import { systemCardRandom } from '../../../electron/host/dealer.ts';
 import { nodeFileSystem } from '../../../electron/host/disk/index.ts';
 import { TableHost } from '../../../electron/host/tableHost.ts';
 import type { WallClock } from '../../../electron/host/wallClock.ts';
@@ -47,7 +46,7 @@ export class PracticeHost {
       notify: (notice) => {
         for (const hear of waiting) hear(notice);
       },
-      cardRandom: systemCardRandom,
+      cards: { by: 'stand-in', seed: new Uint8Array(32) },
       remarks: [],
     });
     await host.handle({ type: 'setProfile', name: 'Ada' });

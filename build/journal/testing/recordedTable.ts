@@ -2,7 +2,6 @@
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { systemCardRandom } from '../../../electron/host/dealer.ts';
 import { type FileSystem, nodeFileSystem } from '../../../electron/host/disk/index.ts';
 import { TableHost } from '../../../electron/host/tableHost.ts';
 import { VirtualClock } from '../../../electron/host/testing/virtualClock.ts';
@@ -30,7 +29,7 @@ export async function recordTable(dataFolder: string, hand: number): Promise<str
     notify: (notice: Notice) => {
       if (notice.type === 'table') view = notice.view;
     },
-    cardRandom: systemCardRandom,
+    cards: { by: 'stand-in', seed: new Uint8Array(32) },
     remarks: [],
   });
   await host.handle({ type: 'setProfile', name: 'Ada' });

@@ -1,7 +1,9 @@
+import type { OpenedCard } from '../../../shared/deck/openedCard.ts';
 import type { Seat } from '../../../shared/poker/index.ts';
+import { toHex } from '../../../shared/process/hash.ts';
+import type { Plain } from '../../../shared/process/plain.ts';
 import type { Signer } from '../../../shared/process/ports.ts';
-import type { TableDealer } from '../dealer.ts';
-import { plainCards } from './dealerAgent.ts';
+import type { TableDealer } from '../dealer/tableDealer.ts';
 import type { Intent, Situation } from './intent.ts';
 import { mayWin } from './mayWin.ts';
 
@@ -10,14 +12,16 @@ const SHOW_PACE_MS = 500;
 
 /** A seat's device at the showdown: shows what it must and what may win, mucks the rest. */
 export async function showIntents(
-  { ask, hand, looks, waitedMs }: Situation,
+  { ask, looks, waitedMs }: Situation,
   signerAt: (seat: Seat) => Signer | null,
-  dealer: TableDealer,
+  dealer: Pick<TableDealer, 'reveal'>,
 ): Promise<Intent[]> {
   if (ask.for !== 'show') return [];
   const signer = signerAt(ask.seat);
   if (!signer) return [];
-  const opened = await dealer.open(hand, ask.places);
+  const opened = await dealer.reveal(toHex(signer.publicKey), ask.places);
+  // A device that cannot read its own cards says nothing: they are opened without it.
+  if (!opened) return [];
   const shows =
     ask.mustShow ||
     mayWin(
@@ -27,4 +31,8 @@ export async function showIntents(
     );
   const body = shows ? { kind: 'SHOW', cards: plainCards(opened) } : { kind: 'MUCK' };
   return [{ afterMs: Math.max(0, SHOW_PACE_MS - waitedMs), signer, body }];
+}
+
+export function plainCards(cards: readonly OpenedCard[]): Plain[] {
+  return cards.map(({ index, card, proof }) => ({ index, card, proof }));
 }

@@ -17,10 +17,9 @@ export function holePlaces(looks: Looks, seat: Seat): readonly number[] {
   return holeCards.find(([owner]) => owner === seat)?.[1] ?? [];
 }
 
-export function areCardsDealt(looks: Looks): boolean {
-  return ((lookOf(looks, 'hand')?.holeCards ?? []) as [Seat, number[]][]).some(
-    ([, cards]) => cards.length > 0,
-  );
+/** All devices that sit at the table. */
+export function devicesAt(looks: Looks): readonly string[] {
+  return seats(looks).map(({ device }) => device);
 }
 
 /** The opener has paused the table. */

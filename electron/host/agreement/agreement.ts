@@ -19,6 +19,7 @@ import type { CommitCertificate } from '../../../shared/quorum/certificate.ts';
 import type { QuorumMessage } from '../../../shared/quorum/messages.ts';
 import { type Effect, type LogState, Quorum } from '../../../shared/quorum/quorum.ts';
 import { readReceipt } from '../../../shared/quorum/receipts.ts';
+import { lookOf } from '../../../shared/table/asks.ts';
 import { votersOf } from '../../../shared/table/voters.ts';
 import type { Replica } from '../replica.ts';
 import type { Link } from '../swarm/link.ts';
@@ -46,6 +47,8 @@ export interface AgreementPorts {
   /** In [0, 1). */
   readonly random: () => number;
   readonly quorumFile: QuorumFile;
+  /** Devices (hex) that this one has found to be cheating in the deck. */
+  readonly faulty: () => readonly string[];
   /** Entries are committed, in order; `turned`: with them the hand ended and the next is open. */
   readonly committed: (entries: readonly PlayedEntry[], turned: boolean) => Promise<void>;
   /** Who is here, who hosts, what is on its way or waited for has changed. */
@@ -111,7 +114,16 @@ export class Agreement {
     this.#settledSeq = journal.position.seq;
     this.#time = new TableTime(clock, journal.position.timeMs);
     this.#comingBack = new ComingBack({ replica, peers: this.peers, boot, me: this.#me, quorumFile });
-    this.#consents = new Consents({ device, boot, verify, replica, peers: this.peers, time: this.#time });
+    const { faulty } = ports;
+    this.#consents = new Consents({
+      device,
+      boot,
+      verify,
+      replica,
+      peers: this.peers,
+      time: this.#time,
+      faulty,
+    });
     this.#quorum = new Quorum({
       table: journal.table,
       me: device,
@@ -191,8 +203,24 @@ export class Agreement {
   timeOut(): Promise<void> {
     return this.inTurn(async () => {
       if (!this.isHosting || this.#outstanding !== null) return;
-      this.#consents.ask(this.term, this.voters);
-      await this.#timeOutIfAgreed();
+      this.#consents.ask({ kind: 'TIMEOUT' }, this.term, this.voters);
+      await this.#sayIfAgreed();
+    });
+  }
+
+  /** Devices were found to be cheating in the deck: voters are asked whether they have found the same. */
+  convict(devices: readonly string[]): Promise<void> {
+    return this.inTurn(async () => {
+      if (!this.isHosting || this.#outstanding !== null) return;
+      const dealing = lookOf(this.replica.journal.looks(), 'dealing');
+      if (typeof dealing?.number !== 'number' || typeof dealing.attempt !== 'number') return;
+      const { number, attempt } = dealing;
+      this.#consents.ask(
+        { kind: 'RESTART', number, attempt, convicted: [...devices] },
+        this.term,
+        this.voters,
+      );
+      await this.#sayIfAgreed();
     });
   }
 
@@ -292,11 +320,11 @@ export class Agreement {
         return this.#hearRefusal(device, message);
       case 'askConsent':
         if (device === this.host && message.term === this.term)
-          this.#consents.give(peer, message.after, this.saying);
+          this.#consents.give(peer, message.after, message.body, this.saying);
         return;
       case 'consent':
         this.#consents.hear(message.consent, this.voters);
-        return this.#timeOutIfAgreed();
+        return this.#sayIfAgreed();
       case 'bye':
         return this.#hearBye(device);
       case 'chat':
@@ -595,13 +623,13 @@ export class Agreement {
     await this.#ports.committed([], true);
   }
 
-  async #timeOutIfAgreed(): Promise<void> {
-    const consents = this.#consents.agreed(this.voters);
-    if (!consents || !this.isHosting || this.#outstanding !== null) return;
+  async #sayIfAgreed(): Promise<void> {
+    const agreed = this.#consents.agreed(this.voters);
+    if (!agreed || !this.isHosting || this.#outstanding !== null) return;
     this.#consents.forget();
-    const isSaid = this.#outbox.waiting.some(({ body }) => body.kind === 'TIMEOUT');
+    const isSaid = this.#outbox.waiting.some(({ body }) => body.kind === agreed.kind);
     if (isSaid) return;
-    void this.#outbox.add(this.#ports.device, { kind: 'TIMEOUT', consents: [...consents] });
+    void this.#outbox.add(this.#ports.device, agreed);
     await this.#bringOn();
   }
 

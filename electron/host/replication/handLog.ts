@@ -1,11 +1,12 @@
 import type { Position } from '../../../shared/process/checkpoint.ts';
 import { toHex } from '../../../shared/process/hash.ts';
-import { Divergence, Journal, type NextHand, type PlayedEntry } from '../../../shared/process/journal.ts';
+import { Journal, type NextHand, type PlayedEntry } from '../../../shared/process/journal.ts';
 import { sameBytes } from '../../../shared/process/plain.ts';
 import type { Signer } from '../../../shared/process/ports.ts';
 import { Refused } from '../../../shared/process/process.ts';
 import { UnknownProgram } from '../../../shared/process/program.ts';
 import { LIMITS } from '../../../shared/protocol.ts';
+import { WRONG_FACE } from '../dealer/faceClaim.ts';
 import { copyAside, HandFile, moveAside, type OpenHandFileOptions, writeDurably } from '../disk/index.ts';
 import { ForeignDocument, HandDocument, SyncSession, type Writer } from '../handDocument.ts';
 import type { ReplicaPorts } from '../replica.ts';
@@ -17,6 +18,7 @@ import { EntryPool, type PooledEntry } from './entryPool.ts';
 import { HostilePeer, TwoHistories } from './hostilePeer.ts';
 import { type InspectedChange, inspectSync } from './inspect.ts';
 import { ENTRIES_MAX, WAITING_CHANGES_MAX } from './limits.ts';
+import { isWrongFace, playChain } from './playChain.ts';
 
 /** An input that asks for a place. @see Journal.append */
 export interface Offered {
@@ -120,12 +122,8 @@ export class HandLog {
     const opening = journal.position;
     const pool = new EntryPool();
     const foreign = pool.addFromDisk(document.entries);
-    const { played, misfit } = replayBest(
-      journal,
-      pool,
-      opening,
-      () => openJournal(document, ports) as Journal,
-    );
+    const anew = () => openJournal(document, ports) as Journal;
+    const { played, misfit } = await replayBest(journal, pool, opening, anew, ports);
     const strays = pool.strays(opening);
     const writer: Writer = { device: ports.device, term: played.journal.position.term, boot: ports.boot };
     const parts = { document, journal: played.journal, played: played.entries, pool, opening };
@@ -176,6 +174,8 @@ export class HandLog {
     const result: Appended = { played: [], refused: [] };
     for (const { bytes, timeMs } of inputs) {
       try {
+        const known = [...this.played, ...result.played];
+        if (await isWrongFace(this.journal, known, bytes, this.#ports)) throw new Refused(WRONG_FACE);
         result.played.push(this.journal.append(bytes, timeMs, term, host));
       } catch (error) {
         if (!(error instanceof Refused)) throw error;
@@ -314,22 +314,22 @@ export class HandLog {
   }
 
   /** Plays on along the best chain; one that leaves what was played is played anew from the hand's opening. */
-  #advance(committedSeq: number): Received {
+  async #advance(committedSeq: number): Promise<Received> {
     const all: PlayedEntry[] = [];
     for (;;) {
       const chain = this.#pool.bestChain(this.#opening);
       const known = this.played.length;
       const goesOn = chain.length >= known && this.played.every((one, at) => sameEntry(one, chain[at]));
       if (!goesOn) {
-        const rebuilt = this.#rebuild(chain, committedSeq);
+        const rebuilt = await this.#rebuild(chain, committedSeq);
         if (rebuilt) return rebuilt;
         continue;
       }
-      const { advanced, bad } = this.#play(this.journal, chain.slice(known));
+      const { advanced, bad } = await playChain(this.journal, this.played, chain.slice(known), this.#ports);
       this.played.push(...advanced);
       all.push(...advanced);
       if (!bad) return { advanced: all, rebuilt: false };
-      this.#pool.markBad(bad, this.played);
+      this.#pool.markBad(bad.entry, this.played);
     }
   }
 
@@ -337,12 +337,12 @@ export class HandLog {
    * What is committed makes way for no chain, and a chain is judged only once all of it has been played.
    * @returns null: it cannot be played, and is out
    */
-  #rebuild(chain: readonly PooledEntry[], committedSeq: number): Received | null {
+  async #rebuild(chain: readonly PooledEntry[], committedSeq: number): Promise<Received | null> {
     const journal = openJournal(this.#document, this.#ports);
     if (typeof journal === 'string') throw new UnreadableTable(journal);
-    const { advanced, bad } = this.#play(journal, chain);
+    const { advanced, bad } = await playChain(journal, [], chain, this.#ports);
     if (bad) {
-      this.#pool.markBad(bad, this.played);
+      this.#pool.markBad(bad.entry, this.played);
       return null;
     }
     const lost = this.played.find(
@@ -356,19 +356,6 @@ export class HandLog {
     this.journal = journal;
     this.played = advanced;
     return { advanced, rebuilt: true };
-  }
-
-  #play(journal: Journal, chain: readonly PooledEntry[]) {
-    const advanced: PlayedEntry[] = [];
-    for (const { bytes, entry } of chain) {
-      try {
-        advanced.push(journal.replay(bytes));
-      } catch (error) {
-        if (error instanceof Divergence) throw error;
-        return { advanced, bad: entry };
-      }
-    }
-    return { advanced, bad: null };
   }
 
   #sessionOf(link: object): SyncSession {
@@ -397,30 +384,21 @@ function sameEntry(played: PlayedEntry, other: PooledEntry | undefined): boolean
   return other !== undefined && sameBytes(played.entry.id, other.entry.id);
 }
 
-/** Plays the best chain; one that does not hold makes way for the next best. A divergence is thrown: no entry is to blame. */
-function replayBest(
+/** Plays the best chain; one that does not hold makes way for the next best. @throws Divergence: no entry is to blame */
+async function replayBest(
   first: Journal,
   pool: EntryPool,
   opening: Position,
   anew: () => Journal,
-): { played: { journal: Journal; entries: PlayedEntry[] }; misfit: string | null } {
+  ports: ReplicaPorts,
+): Promise<{ played: { journal: Journal; entries: PlayedEntry[] }; misfit: string | null }> {
   let journal = first;
   let misfit: string | null = null;
   for (;;) {
-    const entries: PlayedEntry[] = [];
-    let isBroken = false;
-    for (const { bytes, entry } of pool.bestChain(opening)) {
-      try {
-        entries.push(journal.replay(bytes));
-      } catch (error) {
-        if (error instanceof Divergence) throw error;
-        misfit ??= (error as Error).message;
-        pool.markBad(entry, entries);
-        isBroken = true;
-        break;
-      }
-    }
-    if (!isBroken) return { played: { journal, entries }, misfit };
+    const { advanced, bad } = await playChain(journal, [], pool.bestChain(opening), ports);
+    if (!bad) return { played: { journal, entries: advanced }, misfit };
+    misfit ??= bad.why;
+    pool.markBad(bad.entry, advanced);
     journal = anew();
   }
 }

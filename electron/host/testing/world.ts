@@ -1,7 +1,8 @@
 import { SETTINGS as PRACTICE } from '../../../shared/table/testing/practice.ts';
 import type { ChatLine, Command, DoorView, Notice, PeopleView, TableView } from '../../ipc.ts';
-import type { CardRandom } from '../dealer.ts';
-import { DiskFailure } from '../disk/index.ts';
+import type { CardSource } from '../dealer/cardSource.ts';
+import { DealerHere } from '../dealer/dealer.ts';
+import { DiskFailure, type FileSystem } from '../disk/index.ts';
 import { MemoryDisk } from '../disk/testing/memoryDisk.ts';
 import { watchedFileSystem } from '../disk/testing/watchedFileSystem.ts';
 import { TableHost } from '../tableHost.ts';
@@ -17,7 +18,11 @@ export class World {
   readonly random: () => number;
   readonly devices: WorldDevice[] = [];
 
-  constructor(seed: number) {
+  /** Where cards come from: a stand-in takes no time. */
+  readonly cards: CardSource['by'];
+
+  constructor(seed: number, { cards = 'stand-in' }: { readonly cards?: CardSource['by'] } = {}) {
+    this.cards = cards;
     this.random = seededRandom(seed);
     this.hub = new MemoryHub({ clock: this.clock, random: this.random });
   }
@@ -122,7 +127,7 @@ export class WorldDevice {
       dataKey: new Uint8Array(32).fill(3),
       clock,
       random,
-      cardRandom: seededCards(random),
+      cards: this.#cards(fs),
       notify: (notice) => {
         if (this.#host === host || !this.#host) this.notices.push(notice);
       },
@@ -130,6 +135,19 @@ export class WorldDevice {
     });
     this.#host = host;
     await host.joinNetwork(async (options) => hub.join(options));
+  }
+
+  /** A dealer of its own, whose secrets follow from the world's seed. */
+  #cards(fs: FileSystem): CardSource {
+    const { cards, random } = this.#world;
+    if (cards === 'stand-in') return { by: cards, seed: new Uint8Array(32) };
+    const dealer = new DealerHere({
+      fs,
+      dataKey: new Uint8Array(32).fill(3),
+      directory: (tableId) => `/data/tables/${tableId}/dealer`,
+      random: (sizeBytes) => Uint8Array.from({ length: sizeBytes }, () => Math.floor(random() * 256)),
+    });
+    return { by: cards, dealer };
   }
 
   /** The device dies at once: what was not synced may be gone, nobody is told. */
@@ -235,12 +253,5 @@ export function seededRandom(seed: number): () => number {
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
-export function seededCards(random: () => number): CardRandom {
-  return {
-    below: (limit) => Math.floor(random() * limit),
-    bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(random() * 256)),
   };
 }

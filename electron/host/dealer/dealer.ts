@@ -1,0 +1,127 @@
+/**
+ * The dealer of this installation: all secrets of all decks, and all arithmetic on them. It runs in a thread of its own
+ * (dealerThread.ts), or in simulations where it is called.
+ *
+ * Invariants of this room
+ *  K1  What a device says about a deck is on disk before it is said, and said again in the same bytes. dealer.test "killed"
+ *  K2  A share leaves only for a card that the journal allows to be opened.   dealer.test "no share"
+ *  K3  A deck is acknowledged only when every proof of it was right.          dealer.test "a wrong shuffle"
+ *  K4  Of a hand that is over no secret is on disk.                           dealer.test "after the hand"
+ *  K5  No face enters the journal that its shares do not give.                faceCheck.test
+ */
+import { loadGroup } from '../../../shared/deck/group.ts';
+import { ownerOf } from '../../../shared/deck/indexMap.ts';
+import { readPublicDeck } from '../../../shared/deck/publicDeck.ts';
+import type { RandomBytes } from '../../../shared/deck/transcript.ts';
+import type { FileSystem } from '../disk/index.ts';
+import { makeDeck } from './deckMaking.ts';
+import { playDeck } from './deckPlaying.ts';
+import { type DeckName, DeckSecrets, eraseOtherDecks } from './deckSecrets.ts';
+import { DeckTable } from './deckTable.ts';
+import type { DeckDone, DeckWork, FaceClaim } from './deckWork.ts';
+import { isClaimRight } from './faceCheck.ts';
+
+export interface DealerPorts {
+  readonly fs: FileSystem;
+  readonly dataKey: Uint8Array;
+  /** The directory of a table's secrets. */
+  readonly directory: (tableId: string) => string;
+  readonly random: RandomBytes;
+}
+
+/** What a table asks of the dealer; the same whether it is a thread or not. */
+export interface Dealer {
+  /** @throws DiskFailure */
+  work(work: DeckWork): Promise<DeckDone>;
+  /** The blinds that show these cards of a device to everybody; null: they are not its own, or not here. */
+  blinds(
+    tableId: string,
+    deck: Uint8Array,
+    device: string,
+    cards: readonly number[],
+  ): Promise<readonly Uint8Array[] | null>;
+  isRight(claim: FaceClaim): Promise<boolean>;
+  /** Erases the secrets of all decks of a table but these. @throws DiskFailure */
+  keepOnly(tableId: string, kept: readonly DeckName[]): Promise<void>;
+}
+
+/** Decks whose secrets are held in memory: two of each open table. */
+const SECRETS_MAX = 64;
+
+export class DealerHere implements Dealer {
+  readonly #ports: DealerPorts;
+  readonly #tables = new Map<string, DeckTable>();
+  readonly #secrets = new Map<string, DeckSecrets>();
+
+  constructor(ports: DealerPorts) {
+    this.#ports = ports;
+  }
+
+  async work(work: DeckWork): Promise<DeckDone> {
+    await loadGroup();
+    const { tableId, making, playing } = work;
+    const table = this.#tables.get(tableId) ?? new DeckTable(tableId);
+    this.#tables.set(tableId, table);
+    table.note(work.entries, work.isAnew);
+
+    const played = playing && readPublicDeck(playing.deck);
+    const ofPlayed =
+      playing && played
+        ? playDeck({ ...work, playing }, table, await this.#secretsOf(tableId, played))
+        : { say: [], own: [] };
+    const nothing = { say: [], faulty: [], isMore: false };
+    // What is played comes first; the next deck can wait.
+    if (!making) return { ...nothing, ...ofPlayed };
+    if (ofPlayed.say.length > 0) return { ...nothing, ...ofPlayed, isMore: true };
+    const secrets = await this.#secretsOf(tableId, making);
+    const made = makeDeck({ ...work, making }, table, secrets, this.#ports.random);
+    await secrets.save();
+    return { ...made, own: ofPlayed.own };
+  }
+
+  async blinds(
+    tableId: string,
+    deck: Uint8Array,
+    device: string,
+    cards: readonly number[],
+  ): Promise<readonly Uint8Array[] | null> {
+    const played = readPublicDeck(deck);
+    const known = played && (await this.#secretsOf(tableId, played)).of(device);
+    if (!played || !known) return null;
+    const blinds = cards.flatMap((card) => {
+      const owner = ownerOf(card, played.roster.length);
+      return owner && played.roster[owner.holder] === device ? [known.blinds[owner.round] as Uint8Array] : [];
+    });
+    return blinds.length === cards.length ? blinds : null;
+  }
+
+  async isRight(claim: FaceClaim): Promise<boolean> {
+    await loadGroup();
+    return isClaimRight(claim);
+  }
+
+  async keepOnly(tableId: string, kept: readonly DeckName[]): Promise<void> {
+    const { fs, directory, dataKey } = this.#ports;
+    const names = new Set(kept.map((name) => secretsKey(tableId, name)));
+    for (const key of this.#secrets.keys()) {
+      if (key.startsWith(`${tableId}/`) && !names.has(key)) this.#secrets.delete(key);
+    }
+    await eraseOtherDecks(fs, directory(tableId), dataKey, kept);
+  }
+
+  async #secretsOf(tableId: string, name: DeckName): Promise<DeckSecrets> {
+    const key = secretsKey(tableId, name);
+    const known = this.#secrets.get(key);
+    if (known) return known;
+    const { fs, directory, dataKey } = this.#ports;
+    const { number, attempt } = name;
+    const secrets = await DeckSecrets.open(fs, directory(tableId), dataKey, tableId, { number, attempt });
+    if (this.#secrets.size >= SECRETS_MAX) this.#secrets.clear();
+    this.#secrets.set(key, secrets);
+    return secrets;
+  }
+}
+
+function secretsKey(tableId: string, { number, attempt }: DeckName): string {
+  return `${tableId}/${number}/${attempt}`;
+}

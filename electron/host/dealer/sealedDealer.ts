@@ -1,0 +1,184 @@
+import type { DeckMessage } from '../../../shared/deck/messages.ts';
+import type { OpenedCard } from '../../../shared/deck/openedCard.ts';
+import { readPublicDeck } from '../../../shared/deck/publicDeck.ts';
+import type { Body } from '../../../shared/process/effects.ts';
+import { hash, toHex } from '../../../shared/process/hash.ts';
+import { sameBytes, toBytes } from '../../../shared/process/plain.ts';
+import type { Told } from '../../../shared/process/process.ts';
+import { lookOf } from '../../../shared/table/asks.ts';
+import type { Dealer } from './dealer.ts';
+import type { DeckName } from './deckSecrets.ts';
+import type { DeckDone, DeckEntry, DeckWork, MakingDeck, PlayedDeck } from './deckWork.ts';
+import type { DealerTells, DealtTable, TableDealer } from './tableDealer.ts';
+
+/**
+ * A table's cards, with a deck that all devices make together: brings what is agreed to the dealer's thread, and says what
+ * comes of it. It never holds up the table: while the dealer works the table goes on, and is looked at again afterwards.
+ */
+export class SealedDealer implements TableDealer {
+  readonly #tableId: string;
+  readonly #dealer: Dealer;
+  readonly #tells: DealerTells;
+  #table: DealtTable | null = null;
+  /** Up to where the dealer knows the open hand. */
+  #known: { readonly hand: number; readonly ids: readonly Uint8Array[] } | null = null;
+  /** What has been said and not been refused. */
+  readonly #said = new Set<string>();
+  readonly #own = new Map<string, number>();
+  #ownOf = '';
+  #kept = '';
+  #faulty: readonly string[] = [];
+  #isWorking = false;
+  #isStale = false;
+  #isStopped = false;
+
+  constructor(tableId: string, dealer: Dealer, tells: DealerTells) {
+    this.#tableId = tableId;
+    this.#dealer = dealer;
+    this.#tells = tells;
+  }
+
+  get faulty(): readonly string[] {
+    return this.#faulty;
+  }
+
+  follow(table: DealtTable): void {
+    this.#table = table;
+    this.#isStale = true;
+    if (!this.#isWorking) void this.#workOn();
+  }
+
+  peek(device: string, places: readonly number[]): readonly number[] | null {
+    const faces = places.map((place) => this.#own.get(`${device}/${place}`));
+    return faces.every((face) => face !== undefined) ? faces : null;
+  }
+
+  async reveal(device: string, places: readonly number[]): Promise<readonly OpenedCard[] | null> {
+    const faces = this.peek(device, places);
+    const deck = playedDeck(this.#table)?.deck;
+    const blinds = faces && deck ? await this.#dealer.blinds(this.#tableId, deck, device, places) : null;
+    if (!faces || !blinds) return null;
+    return places.map((index, at) => ({ index, card: faces[at] as number, proof: blinds[at] as Uint8Array }));
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+  }
+
+  async #workOn(): Promise<void> {
+    this.#isWorking = true;
+    try {
+      while (this.#isStale && !this.#isStopped && this.#table) {
+        this.#isStale = false;
+        const table = this.#table;
+        const work = this.#workOf(table);
+        await this.#erase(work, table.isQuiet);
+        const done = await this.#dealer.work(work);
+        if (!this.#isStopped) this.#carryOut(done, work, table);
+      }
+    } catch (error) {
+      if (!this.#isStopped) this.#tells.fail(error as Error);
+    } finally {
+      this.#isWorking = false;
+    }
+  }
+
+  #workOf(table: DealtTable): DeckWork {
+    const { looks, hand, opening, played, ask, isQuiet } = table;
+    const known = this.#known;
+    const isSame =
+      known?.hand === hand &&
+      known.ids.length <= played.length &&
+      known.ids.every((id, at) => sameBytes(id, played[at]?.entry.id ?? id));
+    const from = isSame ? known.ids.length : 0;
+    const entries = played.slice(from).map(({ input, step }): DeckEntry => {
+      return {
+        device: toHex(input.device),
+        message: messageOf(input.body),
+        ...allowedBy(step.told),
+        state: step.stateHash,
+      };
+    });
+    const start: DeckEntry = {
+      device: '',
+      message: null,
+      ...allowedBy(opening.told),
+      state: opening.stateHash,
+    };
+    this.#known = { hand, ids: played.map(({ entry }) => entry.id) };
+    const desk = lookOf(looks, 'desk');
+    return {
+      tableId: this.#tableId,
+      entries: isSame ? entries : [start, ...entries],
+      isAnew: !isSame,
+      making: isQuiet ? null : ((lookOf(looks, 'dealing') ?? null) as MakingDeck | null),
+      playing: playedDeck(table),
+      asked: ask.for === 'board' ? ask.places : null,
+      devices: table.devices,
+      host: table.host,
+      seated: ((desk?.seats ?? []) as unknown as { device: string }[]).map(({ device }) => device),
+      expected: table.expected,
+    };
+  }
+
+  /** Secrets of decks that are neither played with nor being made have had their time. */
+  async #erase({ making, playing }: DeckWork, isQuiet: boolean): Promise<void> {
+    if (isQuiet) return;
+    const played = playing && readPublicDeck(playing.deck);
+    const kept: DeckName[] = [played, making].flatMap((deck) =>
+      deck ? [{ number: deck.number, attempt: deck.attempt }] : [],
+    );
+    if (kept.length === 0 || this.#kept === JSON.stringify(kept)) return;
+    await this.#dealer.keepOnly(this.#tableId, kept);
+    this.#kept = JSON.stringify(kept);
+  }
+
+  #carryOut({ say, own, faulty, isMore }: DeckDone, { playing }: DeckWork, { isQuiet }: DealtTable): void {
+    if (isMore) this.#isStale = true;
+    this.#faulty = faulty;
+    const ownOf = playing ? toHex(hash('deck', playing.deck)) : '';
+    if (ownOf !== this.#ownOf) this.#own.clear();
+    this.#ownOf = ownOf;
+    const isNews = own.some(({ device, index }) => !this.#own.has(`${device}/${index}`));
+    for (const { device, index, card } of own) this.#own.set(`${device}/${index}`, card);
+    if (isNews) this.#tells.seen();
+    if (isQuiet) return;
+    if (faulty.length > 0) this.#tells.convict(faulty);
+    for (const { device, body } of say) this.#say(device, body);
+  }
+
+  /** What is on its way is not said again; what was refused may be, if it is still wanted. */
+  #say(device: string, body: Body): void {
+    const name = `${device}/${toHex(hash('said', toBytes(body)))}`;
+    if (this.#said.has(name)) return;
+    this.#said.add(name);
+    void this.#tells.say(device, body).then(() => this.#said.delete(name));
+  }
+}
+
+function playedDeck(table: DealtTable | null): PlayedDeck | null {
+  return ((table && lookOf(table.looks, 'shares')) ?? null) as PlayedDeck | null;
+}
+
+const MESSAGES: ReadonlySet<string> = new Set<DeckMessage['kind']>([
+  'READY',
+  'DEAL',
+  'ACK',
+  'COMPLAIN',
+  'SHUFFLE',
+  'DECK_ACK',
+  'HOLE',
+  'BOARD',
+  'OPEN',
+]);
+
+function messageOf(body: Body): DeckMessage | null {
+  return MESSAGES.has(body.kind) ? (body as unknown as DeckMessage) : null;
+}
+
+function allowedBy(told: readonly Told[]): { readonly dealt: number[]; readonly unsealed: number[] } {
+  return {
+    dealt: told.flatMap((one) => (one.type === 'deal' ? [one.card] : [])),
+    unsealed: told.flatMap((one) => (one.type === 'unseal' ? one.cards : [])),
+  };
+}
