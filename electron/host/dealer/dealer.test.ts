@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { TableView } from '../../ipc.ts';
 import { World } from '../testing/world.ts';
 

@@ -70,9 +70,8 @@ export class DealerHere implements Dealer {
         ? playDeck({ ...work, playing }, table, await this.#secretsOf(tableId, played))
         : { say: [], own: [] };
     const nothing = { say: [], faulty: [], isMore: false };
-    // What is played comes first; the next deck can wait.
-    if (!making) return { ...nothing, ...ofPlayed };
-    if (ofPlayed.say.length > 0) return { ...nothing, ...ofPlayed, isMore: true };
+    // What is played comes first; once it is said and agreed the next deck is looked at again.
+    if (!making || ofPlayed.say.length > 0) return { ...nothing, ...ofPlayed };
     const secrets = await this.#secretsOf(tableId, making);
     const made = makeDeck({ ...work, making }, table, secrets, this.#ports.random);
     await secrets.save();
