@@ -219,7 +219,7 @@ export class LiveTable {
       this.#listen(step);
       const author = toHex(input.device);
       if (input.body.kind === 'MOVE' && author === this.#me) this.#person.choose(null);
-      bots.find((bot) => bot.device === author)?.forget();
+      bots.find((bot) => bot.device === author)?.hasSaid(input.body);
     }
     if (turned) {
       this.#events = [];
@@ -328,12 +328,20 @@ export class LiveTable {
       )),
       // Before the person: a bot that is to buy in again does so before the person skips to the next hand.
       ...bots.flatMap((bot) => {
+        // A bot thinks about what it holds only once it can read it.
+        if (!this.#knowsItsCards(bot.device)) return [];
         const view = () => this.#viewOf(bot.device, null);
         return bot.intents(situation, seatOf(looks, bot.device), { view, random, speed, steadyMs });
       }),
       ...this.#person.intents(situation, mySeat),
       ...(isHost ? clockIntents(situation, device) : []),
     ];
+  }
+
+  #knowsItsCards(device: string): boolean {
+    const looks = this.replica.journal.looks();
+    const seat = seatOf(looks, device);
+    return seat === null || this.#dealer.peek(device, holePlaces(looks, seat)) !== null;
   }
 
   #waitedMs(ask: Ask, steadyMs: number): number {

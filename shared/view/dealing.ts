@@ -1,5 +1,6 @@
 import { thresholdOf } from '../deck/messages.ts';
 import { type Looks, lookOf } from '../table/asks.ts';
+import { listed } from './words.ts';
 
 /** What a table says of its cards' secrecy where no deck is on the table. */
 const NO_DECK = 'Every device here shuffles the deck; cards are private.';
@@ -20,4 +21,14 @@ export function dealingLine(looks: Looks, practice: boolean): string {
   if (practice) return PRACTICE;
   const holders = lookOf(looks, 'shares')?.holders;
   return typeof holders === 'number' ? shuffledWords(holders) : NO_DECK;
+}
+
+/** What is still to be done for the deck that the table waits for, by whom; null: it waits for no deck. */
+export function deckWords(looks: Looks, nameOf: (device: string) => string | null): string | null {
+  const dealing = lookOf(looks, 'dealing');
+  if (!dealing || dealing.phase === 'done') return null;
+  const names = (dealing.awaited as readonly string[]).flatMap((device) => nameOf(device) ?? []);
+  if (names.length === 0) return 'The deck is being made.';
+  const who = names.length === 1 ? `${names[0]}'s computer` : `the computers of ${listed(names)}`;
+  return dealing.phase === 'SHUFFLE' ? `${who} shuffles.` : `The deck is being made: waiting for ${who}.`;
 }

@@ -1,4 +1,5 @@
 import type { Ask } from '../table/asks.ts';
+import { deckWords } from './dealing.ts';
 import { nameAt, type Scene } from './scene.ts';
 import { openerOf } from './tableLooks.ts';
 import type { TableView } from './tableView.ts';
@@ -57,7 +58,7 @@ function resultWords({ desk, mySeat }: Scene): string {
   return `${next}; ${listed(late.map(({ name }) => name))} ${verb} in with the one after.`;
 }
 
-function playersWords({ desk, mySeat }: Scene): string {
+function playersWords({ desk, mySeat, table }: Scene): string {
   const me = desk.seats.find(({ seat }) => seat === mySeat);
   if (me?.stack === 0) return 'Waiting for you to buy in again.';
   if (me?.sittingOut) return 'Waiting for you to sit in again.';
@@ -72,9 +73,11 @@ function playersWords({ desk, mySeat }: Scene): string {
       : `${coming.name}'s computer is being let in.`;
   }
   if (ready.length === 0) return 'Waiting for two players with chips.';
-  return ready.length === 1
-    ? 'Waiting for a second player with chips.'
-    : 'The next hand is dealt when the table goes on.';
+  if (ready.length === 1) return 'Waiting for a second player with chips.';
+  const nameOf = (device: string) => desk.seats.find((player) => player.device === device)?.name ?? null;
+  return (
+    (desk.paused ? null : deckWords(table.looks, nameOf)) ?? 'The next hand is dealt when the table goes on.'
+  );
 }
 
 function boardWords({ phase, hand }: Scene): string {

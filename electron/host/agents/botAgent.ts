@@ -2,6 +2,7 @@ import type { Seat } from '../../../shared/poker/index.ts';
 import type { Body } from '../../../shared/process/effects.ts';
 import { toHex } from '../../../shared/process/hash.ts';
 import type { Signer } from '../../../shared/process/ports.ts';
+import type { InputKind } from '../../../shared/table/inputs.ts';
 import type { TableView } from '../../../shared/view/tableView.ts';
 import { type BotDecision, decide } from '../bots/decide.ts';
 import { thinkingTimeMs } from '../bots/delay.ts';
@@ -18,6 +19,16 @@ interface Thought {
   readonly thinkingMs: number;
   readonly sinceMs: number;
 }
+
+/** Inputs that answer a question. */
+const DECISIONS: ReadonlySet<string> = new Set<InputKind>([
+  'MOVE',
+  'RUN_TWICE',
+  'TOP_UP',
+  'SIT_OUT',
+  'SHOW',
+  'MUCK',
+]);
 
 export interface BotSurroundings {
   /** What this bot's seat may see. */
@@ -53,9 +64,9 @@ export class BotAgent {
     return [{ afterMs, signer: this.signer, body }];
   }
 
-  /** What was decided has been said. */
-  forget(): void {
-    if (this.#thought) this.#thought = { ...this.#thought, decision: null };
+  /** Its device has said something: a decision, unless it was about a deck. */
+  hasSaid({ kind }: Body): void {
+    if (this.#thought && DECISIONS.has(kind)) this.#thought = { ...this.#thought, decision: null };
   }
 
   #think(key: string, view: TableView, { random, steadyMs }: BotSurroundings): Thought {

@@ -25,7 +25,8 @@ export class SealedDealer implements TableDealer {
   /** What has been said and not been refused. */
   readonly #said = new Set<string>();
   readonly #own = new Map<string, number>();
-  #ownOf = '';
+  /** The deck that these are of. */
+  #ownOf: Uint8Array | null = null;
   #kept = '';
   #faulty: readonly string[] = [];
   #isWorking = false;
@@ -44,6 +45,10 @@ export class SealedDealer implements TableDealer {
 
   follow(table: DealtTable): void {
     this.#table = table;
+    // Another deck's cards lie in the same places.
+    const deck = playedDeck(table)?.deck ?? null;
+    if (!deck || !this.#ownOf || !sameBytes(deck, this.#ownOf)) this.#own.clear();
+    this.#ownOf = deck;
     this.#isStale = true;
     if (!this.#isWorking) void this.#workOn();
   }
@@ -136,12 +141,10 @@ export class SealedDealer implements TableDealer {
   #carryOut({ say, own, faulty, isMore }: DeckDone, { playing }: DeckWork, { isQuiet }: DealtTable): void {
     if (isMore) this.#isStale = true;
     this.#faulty = faulty;
-    const ownOf = playing ? toHex(hash('deck', playing.deck)) : '';
-    if (ownOf !== this.#ownOf) this.#own.clear();
-    this.#ownOf = ownOf;
-    const isNews = own.some(({ device, index }) => !this.#own.has(`${device}/${index}`));
-    for (const { device, index, card } of own) this.#own.set(`${device}/${index}`, card);
-    if (isNews) this.#tells.seen();
+    const isOfNow = playing !== null && this.#ownOf !== null && sameBytes(playing.deck, this.#ownOf);
+    const news = isOfNow ? own.filter(({ device, index }) => !this.#own.has(`${device}/${index}`)) : [];
+    for (const { device, index, card } of news) this.#own.set(`${device}/${index}`, card);
+    if (news.length > 0) this.#tells.seen();
     if (isQuiet) return;
     if (faulty.length > 0) this.#tells.convict(faulty);
     for (const { device, body } of say) this.#say(device, body);
