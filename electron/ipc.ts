@@ -161,6 +161,7 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('muck'), tableId }),
   z.strictObject({ type: z.literal('runTwice'), tableId, agree: z.boolean() }),
   z.strictObject({ type: z.literal('rabbitHunt'), tableId }),
+  z.strictObject({ type: z.literal('callOff'), tableId }),
   z.strictObject({ type: z.literal('nextHand'), tableId }),
   z.strictObject({ type: z.literal('sitOut'), tableId, sitOut: z.boolean() }),
   z.strictObject({ type: z.literal('straddle'), tableId, straddle: z.boolean() }),

@@ -53,6 +53,7 @@ export function inputWords({ device, body }: Input, events: readonly TableEvent[
     BOARD: ({ cards }) => take(`sends its shares of ${counted(cards.length, 'card')} of the board`),
     OPEN: () => take('sends its shares of the cards of a silent seat'),
     FACES: ({ cards }) => take(`opens ${faces(cards)}`),
+    VOID: () => take('calls the hand off'),
     STAND_IN_DECK: () => take('makes the deck'),
     MOVE: ({ action, amount }) => take(acted ? actionWords(acted) : MOVE_WORDS[action](amount)),
     SHOW: ({ cards }) => take(`shows ${faces(cards)}`),

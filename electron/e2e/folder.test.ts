@@ -155,7 +155,8 @@ describe('a data folder', () => {
     expect(words).toMatch(/damaged/);
     await at.app.screenshot('damaged-table');
     const standing = await openFromLobby(at);
-    expect(standing.seq).toBe(before.seq - 1);
+    // What was appended at once is lost at once.
+    expect(standing.seq).toBeLessThan(before.seq);
     expect(await readFile(`${path}.damaged-1`)).not.toHaveLength(0);
     await resumeAndPlayOn(at, standing);
   });

@@ -171,7 +171,7 @@ describe('an evening of practice', () => {
     const amount = () => page.inputValue(by('raise-amount'));
     let hasRaised = false;
     while (!hasRaised) {
-      await playHand(async ({ seq }) => {
+      await playHand(async ({ picture }) => {
         if (hasRaised || !(await page.isEnabled(by('action-raise')))) return page.keyboard.press('c');
         hasRaised = true;
         await page.keyboard.press('r');
@@ -179,7 +179,7 @@ describe('an evening of practice', () => {
         await page.keyboard.press('Escape');
         await window.until('a raise that is put back', async () => !(await isReady()));
         await page.keyboard.press('Enter');
-        expect((await reading()).seq).toBe(seq);
+        expect((await reading()).picture.turn).toBe(picture.turn);
 
         await page.keyboard.press('1');
         const preset = Number(await amount());
@@ -200,7 +200,7 @@ describe('an evening of practice', () => {
   });
 
   test('a typed amount that cannot be raised to is put right by Enter, and not raised', async () => {
-    const { seq } = await window.until('a turn with a raise', async () => {
+    const { picture } = await window.until('a turn with a raise', async () => {
       const turn = await myTurn();
       if (await page.isEnabled(by('action-raise'))) return turn;
       await checkOrCall();
@@ -214,7 +214,7 @@ describe('an evening of practice', () => {
     await page.keyboard.press('Enter');
     expect(await page.inputValue(by('raise-amount'))).toBe(smallest);
     await page.keyboard.press('Escape');
-    expect((await reading()).seq).toBe(seq);
+    expect((await reading()).picture).toEqual(picture);
   });
 
   test('what cannot be is refused in words, and what is no command is dropped and logged; the app lives', async () => {

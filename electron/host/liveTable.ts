@@ -117,7 +117,10 @@ export class LiveTable {
   }
 
   /** Shows the table as it is, cards of this device included. @throws DeckLost, DiskFailure */
-  refresh(): Promise<void> {
+  async refresh(): Promise<void> {
+    // Who looks at the table sees its own cards from the first moment.
+    if (this.agreement.isSettled) this.#followCards(this.replica.journal.looks());
+    await this.#dealer.idle();
     return this.agreement.inTurn(async () => {
       await this.#goOn();
       if (!this.agreement.isSettled) {

@@ -257,6 +257,8 @@ export class TableHost {
         return table.sayAsMe({ kind: 'RUN_TWICE', agree: command.agree });
       case 'rabbitHunt':
         return table.sayAsMe({ kind: 'RABBIT' });
+      case 'callOff':
+        return table.sayAsMe({ kind: 'VOID' });
       case 'nextHand':
         await table.skip();
         return null;

@@ -209,6 +209,15 @@ function NotMyTurn({ view, sending, isHere, onInvite, onRebuy }: Omit<ActionBarP
             </Button>
           </>
         )}
+        {view.canCallOff && (
+          <Button
+            disabled={!isHere}
+            onClick={() => store.send({ type: 'callOff', tableId })}
+            data-testid="call-off"
+          >
+            Call the hand off
+          </Button>
+        )}
         {view.canRabbitHunt && (
           <Button
             disabled={!isHere}

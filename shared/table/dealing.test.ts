@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEAL_TIME_MS, DEALING_REFUSALS, SHUFFLE_TIME_MS } from './dealing.ts';
-import { SHARE_REFUSALS } from './sealedDeck.ts';
+import { SHARE_REFUSALS, STALL_MS } from './sealedDeck.ts';
 import { DealtTable, deviceOf, sharesOf } from './testing/dealtTable.ts';
 import { HOST } from './testing/practice.ts';
 
@@ -216,5 +216,43 @@ describe('cards are opened by shares', () => {
     table.say(HOST, 'FACES', { cards: faces });
     expect(table.look('hand')?.boards).toEqual([[6, 7, 8]]);
     expect(() => table.say(B, 'BOARD', flop), 'they are open').toThrow(SHARE_REFUSALS.otherCards);
+  });
+});
+
+describe('a hand whose cards cannot be opened', () => {
+  /** The blinds are in, the deck stands, and only one holder of three sends its shares. */
+  function stuck(): DealtTable {
+    const table = dealt();
+    table.share(A);
+    return table;
+  }
+
+  // Guards: `isStalled` (who unplugs must not cancel a hand that goes on).
+  test('is not called off as long as cards may be on their way', () => {
+    const table = stuck();
+    expect(() => table.say(A, 'VOID')).toThrow(SHARE_REFUSALS.notStalled);
+    expect(table.process.deadlineMs()).toBe(table.timeMs + STALL_MS);
+    table.timeout();
+    expect(table.look('shares')?.isStalled).toBe(true);
+    expect(() => table.say(D, 'VOID')).toThrow(SHARE_REFUSALS.noPlayer);
+  });
+
+  test('is called off by all players who are there, and everybody has what it began with', () => {
+    const table = stuck();
+    table.timeout();
+    table.say(B, 'VOID');
+    expect(table.look('hand'), 'A is there and has not agreed').toBeDefined();
+    table.say(A, 'VOID');
+    expect(table.game.seated.map(({ stack }) => stack)).toEqual([100, 100, 100]);
+    expect(table.events.at(-1)?.what).toBe('void');
+  });
+
+  test('goes on as soon as the cards come after all', () => {
+    const table = stuck();
+    table.timeout();
+    table.share(B);
+    expect(table.ask.for).toBe('move');
+    expect(table.look('shares')).toMatchObject({ isStalled: false, calledOffBy: [] });
+    expect(() => table.say(A, 'VOID')).toThrow(SHARE_REFUSALS.notStalled);
   });
 });

@@ -330,7 +330,7 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
       number += 1;
       startOver(null);
       yield* tell({ what: 'shuffled', holders: taken.roster.length });
-      return sealedDeck(taken);
+      return sealedDeck(taken, desk.clock);
     },
     kept: () => {
       const isBegun = handId !== null && deck === null && fits(roster) && phase !== 'complaint';

@@ -1,6 +1,6 @@
 import type { OpenedCard } from '../deck/openedCard.ts';
 import type { Card, Seat } from '../poker/index.ts';
-import { chapter, look, receive, type Story, unseal } from '../process/effects.ts';
+import { chapter, look, now, receiveUnless, type Story, unseal } from '../process/effects.ts';
 import { on } from './inputs.ts';
 
 export const DECK_REFUSALS = {
@@ -21,8 +21,10 @@ export interface Deck {
   serve(): Story<void>;
   /** Goes on once the owners of these cards can read them. */
   deliver(places: readonly SealedCard[]): Story<void>;
-  /** From now on the devices may open these cards for everybody; null: no longer. */
-  ask(request: OpenRequest | null): void;
+  /** From this time on the devices may open these cards for everybody; null: no longer. */
+  ask(request: (OpenRequest & { readonly fromMs: number }) | null): void;
+  /** Too few devices answer, and all players that do have called the hand off. */
+  isVoid(): boolean;
   /** Why these are not the faces of the cards at `places`; null: they are, as far as the program can tell. */
   refusal(
     opened: readonly OpenedCard[],
@@ -37,6 +39,9 @@ export interface OpenRequest {
   readonly kind: 'BOARD' | 'OPEN';
   readonly places: readonly SealedCard[];
 }
+
+/** Thrown through the hand: its cards cannot be opened, and it counts for nothing. */
+export class HandVoid {}
 
 /** Opens cards of the table for everybody. */
 export function openCards(deck: Deck, places: readonly SealedCard[]): Story<Card[]> {
@@ -63,9 +68,10 @@ const open = chapter(
     const { places } = request;
     yield* look(() => ({ places, seat: owner?.seat ?? null }));
     yield* unseal(places);
-    deck.ask(request);
-    const cards = yield* receive<Card[]>({
+    deck.ask({ ...request, fromMs: yield* now() });
+    const cards = yield* receiveUnless<Card[]>({
       name: [request.kind, ...places],
+      unless: deck.isVoid,
       judge: on<Card[]>({
         FACES: ({ cards }) => {
           const refuse = deck.refusal(cards, places, 'shares');
@@ -79,6 +85,7 @@ const open = chapter(
       }),
     });
     deck.ask(null);
+    if (cards === null) throw new HandVoid();
     return cards;
   },
 );

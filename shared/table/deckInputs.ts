@@ -104,6 +104,8 @@ export const deckInputSchemas = {
   OPEN: shares('OPEN'),
   /** The host: what the shares in the journal open. */
   FACES: z.strictObject({ kind: z.literal('FACES'), cards: z.array(opened).min(1).max(5) }),
+  /** A player would call the hand off, as too few devices answer. */
+  VOID: z.strictObject({ kind: z.literal('VOID') }),
   /** The deck of a simulated table. */
   STAND_IN_DECK: z.strictObject({
     kind: z.literal('STAND_IN_DECK'),

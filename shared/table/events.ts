@@ -52,6 +52,8 @@ export type TableEvent =
       readonly boards: number;
     }
   | { readonly what: 'over'; readonly stacks: readonly { readonly seat: Seat; readonly stack: Chips }[] }
+  /** Everybody gets back what the hand began with. */
+  | { readonly what: 'void' }
   | { readonly what: 'sits'; readonly seat: Seat; readonly name: string; readonly amount: Chips }
   | { readonly what: 'leaves'; readonly seat: Seat; readonly name: string; readonly amount: Chips }
   | { readonly what: 'tops up'; readonly seat: Seat; readonly name: string; readonly amount: Chips }

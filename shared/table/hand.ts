@@ -16,7 +16,7 @@ import {
 import { beside, chapter, deal, look, now, type Story } from '../process/effects.ts';
 import { countChips } from './chips.ts';
 import type { Dealing } from './dealing.ts';
-import { openCards, type SealedCard } from './deck.ts';
+import { HandVoid, openCards, type SealedCard } from './deck.ts';
 import type { Desk } from './desk.ts';
 import { showResult } from './result.ts';
 import { runOut } from './runout.ts';
@@ -42,8 +42,22 @@ export interface HandStart {
   readonly bombPot: boolean;
 }
 
-/** One hand from the shuffle to the chips pushed; returns every player's stack. */
-export const playHand = chapter('hand', function* (start: HandStart, desk: Desk, dealing: Dealing): Story<
+/**
+ * One hand from the shuffle to the chips pushed; returns every player's stack. One whose cards can no longer be opened is
+ * void once all who are there say so: everybody has what the hand began with.
+ */
+export function* playHand(start: HandStart, desk: Desk, dealing: Dealing): Story<Map<Seat, Chips>> {
+  try {
+    return yield* playOut(start, desk, dealing);
+  } catch (thrown) {
+    if (!(thrown instanceof HandVoid)) throw thrown;
+    yield* tell({ what: 'void' });
+    desk.handIsOver();
+    return new Map(start.players.map(({ seat, stack }) => [seat, stack]));
+  }
+}
+
+const playOut = chapter('hand', function* (start: HandStart, desk: Desk, dealing: Dealing): Story<
   Map<Seat, Chips>
 > {
   const { hand, players, button, smallBlind, bigBlind, posts, bombPot } = start;

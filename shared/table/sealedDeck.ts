@@ -1,22 +1,34 @@
-import { boardIndex, holeIndex } from '../deck/indexMap.ts';
+import { boardIndex, holeIndex, ownerOf } from '../deck/indexMap.ts';
 import { POINT_BYTES, type PublicDeck, SCALAR_BYTES, type Shares, thresholdOf } from '../deck/messages.ts';
 import { publicDeckBytes } from '../deck/publicDeck.ts';
-import { chapter, look, receive, type Story, until } from '../process/effects.ts';
-import { areFor, DECK_REFUSALS, type Deck, type OpenRequest, type SealedCard } from './deck.ts';
+import { chapter, look, now, receive, type Story, until } from '../process/effects.ts';
+import type { Clock } from './clock.ts';
+import { areFor, DECK_REFUSALS, type Deck, HandVoid, type SealedCard } from './deck.ts';
 import { on } from './inputs.ts';
+
+/** For so long cards may be waited for before players may call the hand off. */
+export const STALL_MS = 10_000;
 
 export const SHARE_REFUSALS = {
   noHolder: 'That device holds no share of this deck.',
   otherDeck: 'That is of another deck.',
   otherCards: 'Those cards are not to be opened now.',
   again: 'That device has sent its shares of these cards.',
+  notStalled: 'The cards are on their way: the hand cannot be called off.',
+  noPlayer: 'Only who plays this hand can call it off.',
 } as const;
+
+type Said =
+  | 'stalled'
+  | { readonly calledOffBy: string }
+  | { readonly to: Collection; readonly device: string };
 
 /** Shares that are taken now: of which cards, and who has sent its own. */
 interface Collection {
   readonly kind: Shares['kind'];
   readonly places: readonly SealedCard[];
   readonly from: string[];
+  readonly fromMs: number;
 }
 
 /**
@@ -24,11 +36,14 @@ interface Collection {
  * program sees to who may send what and when; whether shares and faces are right is arithmetic, which each device's
  * dealer does before an entry with a face is played.
  */
-export function sealedDeck(deck: PublicDeck): Deck {
+export function sealedDeck(deck: PublicDeck, clock: Clock): Deck {
   const { handId, roster } = deck;
   const bytes = publicDeckBytes(deck);
   let hole: Collection | null = null;
   let asked: Collection | null = null;
+  /** A majority agreed that the cards that are waited for have not come for long. */
+  let isStalled = false;
+  let calledOffBy: string[] = [];
 
   const collections = () => [hole, asked].filter((one) => one !== null);
   const judgeShares = (
@@ -43,26 +58,60 @@ export function sealedDeck(deck: PublicDeck): Deck {
     return { take: { to, device } };
   };
 
+  const isEnough = ({ from }: Collection) => from.length >= thresholdOf(roster.length);
+  /** What the hand waits for; null: for no cards. */
+  const awaited = () => asked ?? (hole && !isEnough(hole) ? hole : null);
+  const stall = () => {
+    const collection = isStalled ? null : awaited();
+    return collection && clock.timer(collection.fromMs, STALL_MS);
+  };
+  const players = () =>
+    (hole?.places ?? []).flatMap((card) => roster[ownerOf(card, roster.length)?.holder ?? -1] ?? []);
+  /** Whoever sends shares is there, and has a say. */
+  const isVoid = () => {
+    const present = players().filter((device) => awaited()?.from.includes(device));
+    return isStalled && calledOffBy.length > 0 && present.every((device) => calledOffBy.includes(device));
+  };
+
   const serve = chapter('shares', function* (): Story<void> {
     yield* look(() => ({
       deck: bytes,
       holders: roster.length,
       taken: collections().map(({ kind, places, from }) => ({ kind, places, from: [...from] })),
+      isStalled,
+      calledOffBy: [...calledOffBy],
+      stallsMs: stall()?.endsMs() ?? null,
     }));
     for (;;) {
-      const { to, device } = yield* receive<{ readonly to: Collection; readonly device: string }>({
+      const said = yield* receive<Said>({
         name: 'shares',
-        judge: on({ HOLE: judgeShares, BOARD: judgeShares, OPEN: judgeShares }),
+        deadlineMs: () => stall()?.endsMs() ?? null,
+        judge: on<Said>({
+          HOLE: judgeShares,
+          BOARD: judgeShares,
+          OPEN: judgeShares,
+          TIMEOUT: (_, { timeMs }) => (stall()?.isOver(timeMs) ? { take: 'stalled' } : null),
+          VOID: (_, { device }) => {
+            if (!isStalled || !awaited()) return { refuse: SHARE_REFUSALS.notStalled };
+            if (!players().includes(device)) return { refuse: SHARE_REFUSALS.noPlayer };
+            return calledOffBy.includes(device) ? null : { take: { calledOffBy: device } };
+          },
+        }),
       });
-      to.from.push(device);
+      if (said === 'stalled') isStalled = true;
+      else if ('calledOffBy' in said) calledOffBy = [...calledOffBy, said.calledOffBy];
+      else said.to.from.push(said.device);
     }
   });
 
   const deliver = chapter('deliver', function* (places: readonly SealedCard[]): Story<void> {
-    const collection: Collection = { kind: 'HOLE', places, from: [] };
+    const collection: Collection = { kind: 'HOLE', places, from: [], fromMs: yield* now() };
     hole = collection;
     yield* look(() => ({ places }));
-    yield* until('hole cards', () => collection.from.length >= thresholdOf(roster.length));
+    yield* until('hole cards', () => isEnough(collection) || isVoid());
+    if (!isEnough(collection)) throw new HandVoid();
+    isStalled = false;
+    calledOffBy = [];
   });
 
   return {
@@ -70,8 +119,11 @@ export function sealedDeck(deck: PublicDeck): Deck {
     boardCard: (place, run) => boardIndex(place, run, roster.length),
     serve,
     deliver,
-    ask: (request: OpenRequest | null) => {
+    isVoid,
+    ask: (request) => {
       asked = request && { ...request, from: [] };
+      isStalled = false;
+      calledOffBy = [];
     },
     refusal: (opened, places, by) => {
       const proofBytes = by === 'owner' ? SCALAR_BYTES : 0;

@@ -20,6 +20,7 @@ function deckOf(commitments: Uint8Array, players: readonly string[]): Deck {
     *serve() {},
     *deliver() {},
     ask: () => {},
+    isVoid: () => false,
     refusal: (opened, places) => {
       if (!areFor(opened, places)) return DECK_REFUSALS.otherCards;
       return opened.every((card) => isCommitted(commitments, card)) ? null : DECK_REFUSALS.notCommitted;

@@ -76,6 +76,8 @@ function lineOf(event: Exclude<TableEvent, EventOf<'street'>>, story: HandStory)
       return { kind: 'street', words: `Rabbit hunt: ${cardsInWords(event.cards)} would have come.` };
     case 'wins':
       return { kind: 'win', words: winWords(name(event.seat), event, story) };
+    case 'void':
+      return { kind: 'win', words: 'The hand is called off: everybody gets back what they began it with.' };
     case 'sits':
       return { kind: 'table', words: `${event.name} sits down with ${chips(event.amount)}.` };
     case 'leaves':

@@ -1,15 +1,20 @@
 import type { Seat } from '../poker/index.ts';
+import { lookOf } from '../table/asks.ts';
 import { isDealt } from './faces.ts';
 import type { Scene } from './scene.ts';
 import { resultOf } from './tableLooks.ts';
 import type { TableView } from './tableView.ts';
 
-type Offers = Pick<TableView, 'canShow' | 'canRunTwice' | 'canRabbitHunt' | 'canSkip' | 'rebuy' | 'topUpMax'>;
+type Offers = Pick<
+  TableView,
+  'canShow' | 'canRunTwice' | 'canRabbitHunt' | 'canCallOff' | 'canSkip' | 'rebuy' | 'topUpMax'
+>;
 
 const NOTHING: Offers = {
   canShow: false,
   canRunTwice: false,
   canRabbitHunt: false,
+  canCallOff: false,
   canSkip: false,
   rebuy: null,
   topUpMax: 0,
@@ -23,6 +28,7 @@ export function offers(scene: Scene): Offers {
     canShow: canShow(scene, mySeat),
     canRunTwice: canRunTwice(scene, mySeat),
     canRabbitHunt: canRabbitHunt(scene, mySeat),
+    canCallOff: canCallOff(scene, mySeat),
     canSkip: canSkip(scene, mySeat),
     rebuy: rebuy(scene, mySeat),
     topUpMax: topUpMax(scene, mySeat),
@@ -41,6 +47,13 @@ function canRunTwice({ ask }: Scene, mySeat: Seat): boolean {
 
 function canRabbitHunt({ ask, hand, table }: Scene, mySeat: Seat): boolean {
   return ask.for === 'result' && isDealt(hand, mySeat) && (resultOf(table.looks)?.toCome ?? 0) > 0;
+}
+
+/** The hand's cards have been waited for so long that its players may end it; who has said so has. */
+function canCallOff({ hand, table, viewer }: Scene, mySeat: Seat): boolean {
+  const shares = lookOf(table.looks, 'shares');
+  if (!hand || shares?.isStalled !== true || !isDealt(hand, mySeat)) return false;
+  return !(shares.calledOffBy as readonly string[]).includes(viewer.device);
 }
 
 /** A moment's rest may be skipped; so may, among bots, a hand that goes on without the viewer. */

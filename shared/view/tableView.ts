@@ -148,6 +148,8 @@ export interface TableView {
   canRunTwice: boolean;
   /** A rabbit hunt can be asked for now. */
   canRabbitHunt: boolean;
+  /** Too few devices answer for the cards to be opened: the hand may be called off. */
+  canCallOff: boolean;
   /** "Next hand" would skip the rest of this result or of the bots' play. */
   canSkip: boolean;
   /** This seat is out of chips and may buy in again; limits in chips. */

@@ -1,4 +1,5 @@
-import type { Ask } from '../table/asks.ts';
+import { thresholdOf } from '../deck/messages.ts';
+import { type Ask, lookOf } from '../table/asks.ts';
 import { deckWords } from './dealing.ts';
 import { nameAt, type Scene } from './scene.ts';
 import { openerOf } from './tableLooks.ts';
@@ -25,11 +26,9 @@ export function waitingWords(scene: Scene): TableView['waitingFor'] {
     case 'deck':
       return 'The cards are being shuffled.';
     case 'hole cards':
-      return 'The cards are being dealt.';
+      return stalledWords(scene) ?? 'The cards are being dealt.';
     case 'board':
-      return ask.seat === null
-        ? boardWords(scene)
-        : `The cards of ${nameAt(scene, ask.seat)} are being opened.`;
+      return stalledWords(scene) ?? (ask.seat === null ? boardWords(scene) : silentWords(scene, ask.seat));
     case 'move':
       return ask.seat === mySeat ? 'Your turn.' : `Waiting for ${nameAt(scene, ask.seat)} to act.`;
     case 'show':
@@ -41,6 +40,18 @@ export function waitingWords(scene: Scene): TableView['waitingFor'] {
     case 'result':
       return resultWords(scene);
   }
+}
+
+/** Cards that have not come for long: too few of those who hold the deck's key can be heard. */
+function stalledWords({ table }: Scene): string | null {
+  const shares = lookOf(table.looks, 'shares');
+  if (shares?.isStalled !== true) return null;
+  const holders = shares.holders as number;
+  return `The cards wait: it takes ${thresholdOf(holders)} of the ${holders} computers that shuffled them. The hand goes on when one comes back, or can be called off.`;
+}
+
+function silentWords(scene: Scene, seat: number): string {
+  return `${nameAt(scene, seat)} cannot be heard; the others are opening the cards.`;
 }
 
 const RUNOUT_WORDS = 'Nobody acts any more; the board runs out.';

@@ -29,7 +29,7 @@ export class SealedDealer implements TableDealer {
   #ownOf: Uint8Array | null = null;
   #kept = '';
   #faulty: readonly string[] = [];
-  #isWorking = false;
+  #working: Promise<void> | null = null;
   #isStale = false;
   #isStopped = false;
 
@@ -50,7 +50,11 @@ export class SealedDealer implements TableDealer {
     if (!deck || !this.#ownOf || !sameBytes(deck, this.#ownOf)) this.#own.clear();
     this.#ownOf = deck;
     this.#isStale = true;
-    if (!this.#isWorking) void this.#workOn();
+    this.#working ??= this.#workOn();
+  }
+
+  async idle(): Promise<void> {
+    await this.#working;
   }
 
   peek(device: string, places: readonly number[]): readonly number[] | null {
@@ -71,7 +75,6 @@ export class SealedDealer implements TableDealer {
   }
 
   async #workOn(): Promise<void> {
-    this.#isWorking = true;
     try {
       while (this.#isStale && !this.#isStopped && this.#table) {
         this.#isStale = false;
@@ -84,7 +87,7 @@ export class SealedDealer implements TableDealer {
     } catch (error) {
       if (!this.#isStopped) this.#tells.fail(error as Error);
     } finally {
-      this.#isWorking = false;
+      this.#working = null;
     }
   }
 

@@ -40,6 +40,8 @@ export class StandInDealer implements TableDealer {
     }
   }
 
+  async idle(): Promise<void> {}
+
   peek(_device: string, places: readonly number[]): readonly number[] | null {
     return this.#isDealt ? places.map((place) => this.#cards()[place]?.card ?? 0) : null;
   }

@@ -25,6 +25,8 @@ export interface DealtTable {
 export interface TableDealer {
   /** What is to be said about cards by devices here is said, now or as soon as it is worked out. */
   follow(table: DealtTable): void;
+  /** Resolves once everything is worked out that `follow` has asked for so far. */
+  idle(): Promise<void>;
   /** The faces of a device's own cards; null: they are not known here yet. */
   peek(device: string, places: readonly number[]): readonly number[] | null;
   /** The same with what shows them to everybody. @throws DiskFailure */

@@ -77,6 +77,7 @@ export function viewWith(over: Partial<TableView> = {}): TableView {
     canShow: false,
     canRunTwice: false,
     canRabbitHunt: false,
+    canCallOff: false,
     canSkip: false,
     rebuy: null,
     topUpMax: 0,
