@@ -2,20 +2,26 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '../process/hash.ts';
 import { cardOfPoint } from './cardPoints.ts';
-import { type Ciphertext, firstDeck } from './ciphertexts.ts';
-import { loadGroup, mul, mulBase, sub } from './group.ts';
+import { type Ciphertext, deckBytes, firstDeck, readDeck } from './ciphertexts.ts';
+import { BASE, loadGroup, mul, mulBase, sub } from './group.ts';
 import { DECK_BYTES, POINT_BYTES, SCALAR_BYTES, SHUFFLE_PROOF_BYTES } from './messages.ts';
 import { DECK_CARDS } from './openedCard.ts';
 import { shuffleDeck } from './shuffle.ts';
 import { checkedShuffle } from './shuffleCheck.ts';
 import { readShuffleProof } from './shuffleProof.ts';
+import { challengeOf, type ShuffleStatement, statementHash, weightsOf } from './shuffleStatement.ts';
 import { cheat } from './testing/cheatingProver.ts';
+import { isShuffled } from './testing/second/shuffle.ts';
 import { seededBytes } from './testing/seededBytes.ts';
-import { type RealShuffle, realShuffle, SHUFFLE_FORGERIES } from './testing/shuffleForgeries.ts';
+import { claimOf, type RealShuffle, realShuffle, SHUFFLE_FORGERIES } from './testing/shuffleForgeries.ts';
 import { randomScalar } from './transcript.ts';
 
 /** L - 1, little-endian. */
 const LARGEST_SCALAR = fromHex('ecd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010');
+
+function withIdentity(bytes: Uint8Array, at: number): Uint8Array {
+  return bytes.slice().fill(0, at * POINT_BYTES, (at + 1) * POINT_BYTES);
+}
 
 let real: RealShuffle;
 
@@ -34,13 +40,29 @@ describe('a forged shuffle is rejected', () => {
 
   // Else the forgeries could fail for another reason than their lie.
   test('the cheating prover that tells no lie is believed', () => {
-    const { deals, step, shuffler, key, before } = real.expected;
-    const told = cheat({ deals, step, sender: fromHex(shuffler), key, before }, {}, real.random);
+    const told = cheat(claimOf(real.expected), {}, real.random);
     expect(checkedShuffle(told, real.expected)).not.toBeNull();
   });
 
   test.each(SHUFFLE_FORGERIES)('$name', ({ make }) => {
-    expect(checkedShuffle(make(real), real.expected)).toBeNull();
+    const sent = make(real);
+    expect(checkedShuffle(sent, real.expected)).toBeNull();
+// What is no deck or proof at all, both refuse to read: testing/second/vectors.test.ts.
+    const isRead = readDeck(sent.deck) && readShuffleProof(sent.proof);
+    const claim = { ...claimOf(real.expected), before: deckBytes(real.expected.before) };
+    if (isRead) expect(isShuffled(claim, sent)).toBe(false);
+      false,
+    );
+  });
+
+  // The proof binds the deck too: this guards `isPoint` in readDeck and readShuffleProof, before anything is multiplied.
+  test('case 18: no point of a deck or a proof may be the identity', () => {
+    const { deck, proof } = real.message;
+    expect([readDeck(deck)?.length, readShuffleProof(proof)?.c.length]).toEqual([52, 52]);
+    for (let at = 0; at < DECK_CARDS * 2; at++) {
+      expect(readDeck(withIdentity(deck, at))).toBeNull();
+      expect(readShuffleProof(withIdentity(proof, at))).toBeNull();
+    }
   });
 
   test('case 16: none of the 109 scalars may be L or more', () => {
@@ -65,6 +87,43 @@ describe('a forged shuffle is rejected', () => {
       { seed: 47, numRuns: 60 },
     );
   });
+});
+
+// Else a cheat could choose what is left out once it knows the challenge (weak Fiat-Shamir).
+test('a statement binds each of its parts, and the weights and the challenge bind all that goes before', () => {
+  const { expected, message } = real;
+  const after = readDeck(message.deck) as Ciphertext[];
+  const statement = { ...claimOf(expected), after };
+  const others: Partial<ShuffleStatement>[] = [
+    { deals: real.random(32) },
+    { step: 2 },
+    { sender: real.random(32) },
+    { key: BASE },
+    { before: after },
+    { after: expected.before },
+    { after: [...after.slice(1), ...after.slice(0, 1)] },
+  ];
+  const all = [{}, ...others].map((other) => toHex(statementHash({ ...statement, ...other })));
+  expect(new Set(all).size).toBe(1 + others.length);
+
+  const [stmt, c, chain] = [statementHash(statement), real.random(1_664), real.random(1_664)];
+  const points = Array.from({ length: 57 }, () => real.random(32));
+  const other = (bytes: Uint8Array) => bytes.map((byte, at) => (at === bytes.length - 1 ? byte ^ 1 : byte));
+  const challenges = [
+    challengeOf(stmt, c, chain, { points }),
+    challengeOf(other(stmt), c, chain, { points }),
+    challengeOf(stmt, other(c), chain, { points }),
+    challengeOf(stmt, c, other(chain), { points }),
+    ...points.map((_, at) =>
+      challengeOf(stmt, c, chain, { points: points.map((point, i) => (i === at ? other(point) : point)) }),
+    ),
+  ].map(toHex);
+  expect(new Set(challenges).size).toBe(challenges.length);
+
+  const weights = [weightsOf(stmt, c), weightsOf(other(stmt), c), weightsOf(stmt, other(c))]
+    .flat()
+    .map(toHex);
+  expect(new Set(weights).size).toBe(3 * DECK_CARDS);
 });
 
 test('30 shuffles one after another leave 52 different cards, in an order that nobody knew', () => {

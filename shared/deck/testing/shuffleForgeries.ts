@@ -203,7 +203,7 @@ function backwards({ expected, random }: RealShuffle): Sent {
 }
 
 /** What an honest shuffle would claim. */
-function claimOf({ deals, step, shuffler, key, before }: Expected): Omit<ShuffleStatement, 'after'> {
+export function claimOf({ deals, step, shuffler, key, before }: Expected): Omit<ShuffleStatement, 'after'> {
   return { deals, step, sender: fromHex(shuffler), key, before };
 }
 
