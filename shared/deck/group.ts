@@ -8,7 +8,7 @@
  * Arithmetic on bytes that are no points or scalars is undefined.
  */
 import load, { type Libsodium } from 'libsodium-sumo';
-import { fromHex as bytesOfHex } from '../process/hash.ts';
+import { fromHex as bytesOfHex, toHex } from '../process/hash.ts';
 import { sameBytes } from '../process/plain.ts';
 import { POINT_BYTES, SCALAR_BYTES } from './messages.ts';
 
@@ -113,9 +113,19 @@ export function sumOf(points: readonly Point[]): Point {
   return points.reduce((sum, point) => add(sum, point), IDENTITY);
 }
 
-/** The sum of s_i P_i. */
+/**
+ * The sum of s_i P_i. A point that comes more than once is multiplied once: in deck 0 every C1 is G. The library multiplies one
+ * point at a time, so that a sum costs as many multiplications as it has points.
+ */
 export function multiMul(scalars: readonly Scalar[], points: readonly Point[]): Point {
-  return points.reduce((sum, point, at) => add(sum, mul(scalars[at] as Scalar, point)), IDENTITY);
+  const gathered = new Map<string, { readonly point: Point; scalar: Scalar }>();
+  for (const [at, point] of points.entries()) {
+    const scalar = scalars[at] as Scalar;
+    const same = gathered.get(toHex(point));
+    if (same) same.scalar = addScalars(same.scalar, scalar);
+    else gathered.set(toHex(point), { point, scalar });
+  }
+  return sumOf([...gathered.values()].map(({ scalar, point }) => mul(scalar, point)));
 }
 
 /** The point that 64 uniform bytes stand for (RFC 9496, 4.3.4). */

@@ -11,7 +11,7 @@ import {
   type Point,
   type Scalar,
   scalarOf,
-  sub,
+  subScalars,
   sumOfScalars,
 } from './group.ts';
 import type { Shuffle } from './messages.ts';
@@ -69,7 +69,7 @@ export function proveShuffle(
   { order, anew }: ShuffleWitness,
   random: RandomBytes,
 ): Uint8Array {
-  const { key, after } = statement;
+  const { key, before } = statement;
   const { places, chain: chainBase } = knownPoints();
   const stmt = statementHash(statement);
 
@@ -101,22 +101,18 @@ export function proveShuffle(
 
   const [w1, w2, w3, w4] = w;
   const t3 = add(mulBase(w3), multiMul(wNew, places));
-  const t4 = [
-    sub(
-      multiMul(
-        wNew,
-        after.map(({ c1 }) => c1),
-      ),
-      mulBase(w4),
-    ),
-    sub(
-      multiMul(
-        wNew,
-        after.map(({ c2 }) => c2),
-      ),
-      mul(w4, key),
-    ),
-  ];
+  // t4 = sum w'_i e'_i - w4(G, X), with e' in the terms of e: deck 0 is quick to sum.
+  const wOld = order.reduce<Scalar[]>((all, from, i) => {
+    all[from] = wNew[i] as Scalar;
+    return all;
+  }, []);
+  const ofMask = subScalars(sumOfScalars(anew.map((r, j) => mulScalars(wOld[j] as Scalar, r))), w4);
+  const halfOf = (half: 'c1' | 'c2') =>
+    multiMul(
+      wOld,
+      before.map((card) => card[half]),
+    );
+  const t4 = [add(halfOf('c1'), mulBase(ofMask)), add(halfOf('c2'), mul(ofMask, key))];
   // t^_i = w^_i G + w'_i c^_(i-1), with c^_(i-1) = R G + U P: two multiplications of which one is of G.
   const tChain = wNew.map((weight, i) => {
     const ofBase = addScalars(wChain[i] as Scalar, mulScalars(weight, rSums[i] as Scalar));

@@ -16,15 +16,15 @@ import {
   sum,
 } from './group.ts';
 
-const CARDS = 52;
+export const CARDS = 52;
 const RANGE = Array.from({ length: CARDS }, (_, at) => at);
 
 /** M_0 ... M_51 */
 export const FACES: readonly Element[] = RANGE.map((card) => Hg('card', count(card)));
 /** h_1 ... h_52 */
-const PLACES = RANGE.map((at) => Hg('place', count(at + 1)));
+export const PLACES = RANGE.map((at) => Hg('place', count(at + 1)));
 /** P */
-const CHAIN_START = Hg('chain');
+export const CHAIN_START = Hg('chain');
 
 /** Which shuffle of which deck, by whom, on what. */
 export interface Claim {
@@ -56,12 +56,25 @@ export function acknowledged(deals: Uint8Array, deck: Uint8Array): Uint8Array {
 }
 
 /** Step 5: whether the message's deck is the one before, permuted and encrypted anew. */
-export function isShuffled(claim: Claim, { deck, proof }: Pick<Shuffle, 'deck' | 'proof'>): boolean {
-  const key = readPoint(claim.key);
-  const e = readCiphertexts(claim.before);
-  const after = readCiphertexts(deck);
+export function isShuffled(claim: Claim, message: Pick<Shuffle, 'deck' | 'proof'>): boolean {
+  const checked = workedOut(claim, message);
+  return checked !== null && checked.gamma === checked.challenge;
+}
+
+/** What a verifier works out of a proof: t1, t2, t3, the halves of t4, t^; and the challenge that these give. */
+export interface WorkedOut {
+  readonly gamma: bigint;
+  readonly challenge: bigint;
+  readonly t: readonly Uint8Array[];
+}
+
+/** @returns null if the message or the claim is malformed */
+export function workedOut(claim: Claim, { deck, proof }: Pick<Shuffle, 'deck' | 'proof'>): WorkedOut | null {
   const read = readProof(proof);
-  if (key === null || e === null || after === null || read === null) return false;
+  const key = readPoint(claim.key);
+  const e = read && readCiphertexts(claim.before);
+  const after = read && readCiphertexts(deck);
+  if (read === null || key === null || e === null || after === null) return null;
   const { c, chain, gamma, s, sChain, sWeights } = read;
   const [s1, s2, s3, s4] = s as [bigint, bigint, bigint, bigint];
   const [cBytes, chainBytes] = [proof.subarray(0, CARDS * 32), proof.subarray(CARDS * 32, 2 * CARDS * 32)];
@@ -80,11 +93,11 @@ export function isShuffled(claim: Claim, { deck, proof }: Pick<Shuffle, 'deck' |
     combination([...sWeights, -s4, ...against], [...after.c2, key, ...e.c2]),
   ];
   const tChain = RANGE.map((i) => {
-    const link = i === 0 ? CHAIN_START : (chain[i - 1] as Element);
+    const link = chain[i - 1] ?? CHAIN_START;
     return combination([sChain[i] as bigint, sWeights[i] as bigint, -gamma], [G, link, chain[i] as Element]);
   });
   const t = [t1, t2, t3, ...t4, ...tChain].map((element) => element.toBytes());
-  return gamma === Hs('c', statement, cBytes, chainBytes, ...t);
+  return { gamma, challenge: Hs('c', statement, cBytes, chainBytes, ...t), t };
 }
 
 interface Proof {
