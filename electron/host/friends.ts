@@ -6,6 +6,7 @@ import { type Message, TIMINGS } from '../../shared/protocol.ts';
 import { carriedGame } from '../../shared/table/carryOn.ts';
 import { membersOf } from '../../shared/table/voters.ts';
 import type { Command, Notice, Profile } from '../ipc.ts';
+import { Accusations } from './accusations.ts';
 import type { BesideMessage } from './agreement/agreement.ts';
 import { deviceBytes } from './agreement/comingBack.ts';
 import { checkpointOfCharter, newCharter, readCharter } from './charter.ts';
@@ -64,6 +65,7 @@ const REFUSALS = {
   notHosting: 'Your computer does not host, so it cannot hand hosting over.',
   enoughHere: 'Enough of the table is here: it goes on by itself.',
 } as const;
+const PROVEN_WORDS = 'Your computer contradicted itself: the others play on without it.';
 /** What people see is told again now and then, since some of it only grows old. */
 const PEOPLE_REFRESH_MS = 5_000;
 /** People notices follow one another no faster than this. */
@@ -73,7 +75,6 @@ const PEOPLE_PACE_MS = 30;
 interface Company {
   readonly chat: Chat;
   chatNumber: number;
-  readonly proofs: string[];
   /** The last host that was known, and who took over from it. */
   lastHost: string | null;
   takeover: { readonly host: string; readonly sinceMs: number } | null;
@@ -91,6 +92,7 @@ export class Friends {
   readonly #switchboard: Switchboard;
   readonly #visitor: Visitor;
   readonly #invites: Invites;
+  readonly #accusations: Accusations;
   readonly #companies = new Map<string, Company>();
 
   constructor(ports: FriendsPorts) {
@@ -98,6 +100,14 @@ export class Friends {
     this.#ports = ports;
     this.#me = toHex(device.publicKey);
     this.#invites = new Invites(ports);
+    this.#accusations = new Accusations({
+      ...ports,
+      me: this.#me,
+      proven: (table) => {
+        this.#switchboard.refresh();
+        this.changed(table);
+      },
+    });
     this.#visitor = new Visitor({
       network,
       clock,
@@ -111,6 +121,7 @@ export class Friends {
       network,
       tableOf,
       tables,
+      excludes: (tableId, one) => this.#accusations.excludes(tableId, one),
       stray: (link, message) => void this.#hearStray(link, message),
       linked: (link) => this.#visitor.linked(link),
     });
@@ -121,7 +132,6 @@ export class Friends {
     this.#companies.set(table.tableId, {
       chat: new Chat(),
       chatNumber: this.#ports.clock.nowMs(),
-      proofs: [],
       lastHost: null,
       takeover: null,
       shortSinceMs: null,
@@ -130,6 +140,7 @@ export class Friends {
       toldMs: 0,
     });
     await this.#invites.opened(table);
+    await this.#accusations.opened(table);
     this.#switchboard.refresh();
   }
 
@@ -137,6 +148,7 @@ export class Friends {
     this.#companies.get(tableId)?.callOff?.();
     this.#companies.delete(tableId);
     this.#invites.closed(tableId);
+    this.#accusations.closed(tableId);
     this.#switchboard.forget(tableId);
   }
 
@@ -172,10 +184,10 @@ export class Friends {
       wallMs: clock.nowMs(),
       invite: this.#invites.link(table),
       takeover: company.takeover,
-      proofs: company.proofs,
+      proofs: this.#accusations.words(table),
       networkWords: this.#networkWords(table),
       shortSinceMs: company.shortSinceMs,
-      closedWords: company.isExcluded ? CLOSED_WORDS.excluded : null,
+      closedWords: company.isExcluded ? this.#excludedWords(table) : null,
     });
     company.toldMs = clock.steadyMs();
     notify({ type: 'people', people });
@@ -186,8 +198,19 @@ export class Friends {
     this.#ports.notify({ type: 'chat', tableId: table.tableId, lines: [...lines] });
   }
 
-  /** A member that was away may not know that the table was carried on without it. */
+  /** Two words of one device that cannot both be honest were found here. */
+  contradicted(tableId: string, first: Uint8Array, second: Uint8Array): void {
+    this.#accusations.contradicted(tableId, first, second);
+  }
+
+  /** Nobody here plays with that device at this table any more. */
+  excludes(tableId: string, device: string): boolean {
+    return this.#accusations.excludes(tableId, device);
+  }
+
+  /** A member that was away may not know what was proven meanwhile, nor that the table was carried on without it. */
   met(table: LiveTable, device: string): void {
+    this.#accusations.met(table, device);
     for (const { charter, replica } of this.#ports.tables()) {
       if (charter.carriesOn !== table.tableId) continue;
       table.agreement.peers.send(device, { type: 'moved', charter: replica.journal.charter });
@@ -209,6 +232,7 @@ export class Friends {
         void this.#follow(table, message.charter);
         return;
       case 'proof':
+        this.#accusations.heard(table, from, message.first, message.second);
         return;
     }
   }
@@ -357,9 +381,13 @@ export class Friends {
     const company = this.#companies.get(table.tableId);
     if (!company || company.isExcluded) return;
     company.isExcluded = true;
-    const words = CLOSED_WORDS.excluded;
+    const words = this.#excludedWords(table);
     this.#ports.notify({ type: 'message', tableId: table.tableId, kind: 'warning', words });
     this.changed(table);
+  }
+
+  #excludedWords({ tableId }: LiveTable): string {
+    return this.#accusations.excludes(tableId, this.#me) ? PROVEN_WORDS : CLOSED_WORDS.excluded;
   }
 
   #isMember(tableId: string): boolean {

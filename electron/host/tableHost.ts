@@ -1,3 +1,4 @@
+import { readEntry } from '../../shared/process/entry.ts';
 import { toHex } from '../../shared/process/hash.ts';
 import type { Guard } from '../../shared/process/journal.ts';
 import { toBytes } from '../../shared/process/plain.ts';
@@ -382,6 +383,8 @@ export class TableHost {
       changed: () => this.#friends?.changed(table),
       met: (device) => this.#friends?.met(table, device),
       heard: (from, message) => this.#friends?.heard(table, from, message),
+      contradicted: (first, second) => this.#friends?.contradicted(tableId, first, second),
+      isExcluded: (device) => this.#friends?.excludes(tableId, device) ?? false,
       refused: (device, number, words) => this.#friends?.refused(table, device, number, words),
       fail: (error) => void this.#fail(table, error),
       left: () => void this.#hasLeft(table),
@@ -457,6 +460,10 @@ export class TableHost {
       },
       isAlone: (charter) => readCharter(charter).practice,
       votersOfGame: (game) => gameSchema.parse(game).voters,
+      onEquivocation: (first, second) => {
+        const tableId = toHex(readEntry(first, () => true).table);
+        this.#friends?.contradicted(tableId, first, second);
+      },
       recordOf: (events) => handRecord(events as unknown as TableEvent[]),
     };
   }

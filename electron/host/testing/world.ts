@@ -1,6 +1,7 @@
 import { SETTINGS as PRACTICE } from '../../../shared/table/testing/practice.ts';
 import type { ChatLine, Command, DoorView, Notice, PeopleView, TableView } from '../../ipc.ts';
 import type { CardRandom } from '../dealer.ts';
+import { readDeviceSeed } from '../deviceKey.ts';
 import { DiskFailure } from '../disk/index.ts';
 import { MemoryDisk } from '../disk/testing/memoryDisk.ts';
 import { watchedFileSystem } from '../disk/testing/watchedFileSystem.ts';
@@ -9,6 +10,8 @@ import { MemoryHub } from './memoryNetwork.ts';
 import { VirtualClock } from './virtualClock.ts';
 
 export const FRIENDS_SETTINGS = { ...PRACTICE, maxSeats: 6, actionClockMs: 20_000, timeBankMs: 0 };
+
+const DATA_KEY = new Uint8Array(32).fill(3);
 
 /** Several devices with their own disks in one process, on one clock and one network: whole table hosts, nothing less. */
 export class World {
@@ -119,7 +122,7 @@ export class WorldDevice {
     const host = await TableHost.open({
       fs,
       folderPath: '/data',
-      dataKey: new Uint8Array(32).fill(3),
+      dataKey: DATA_KEY,
       clock,
       random,
       cardRandom: seededCards(random),
@@ -138,6 +141,11 @@ export class WorldDevice {
     if (this.device) this.#world.hub.kill(this.device);
     this.#host = null;
     this.disk.powerCut((below) => Math.floor(this.#world.random() * below));
+  }
+
+  /** The seed of its key, as its disk has it. */
+  seed(): Promise<Uint8Array> {
+    return readDeviceSeed(this.disk.fileSystem(), '/data', DATA_KEY);
   }
 
   /** Quits cleanly. */
