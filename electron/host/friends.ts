@@ -4,7 +4,7 @@ import { toBytes } from '../../shared/process/plain.ts';
 import type { Signer } from '../../shared/process/ports.ts';
 import { type Message, TIMINGS } from '../../shared/protocol.ts';
 import { carriedGame } from '../../shared/table/carryOn.ts';
-import { membersOf } from '../../shared/table/voters.ts';
+import { type Member, membersOf } from '../../shared/table/voters.ts';
 import type { Command, Notice, Profile } from '../ipc.ts';
 import { Accusations } from './accusations.ts';
 import type { BesideMessage } from './agreement/agreement.ts';
@@ -14,10 +14,11 @@ import { Chat, EMOTE_WORDS } from './chat.ts';
 import type { DataFolder, FileSystem } from './disk/index.ts';
 import { Invites } from './invites.ts';
 import type { LiveTable } from './liveTable.ts';
+import { warnOfNetwork } from './networkWarnings.ts';
 import { missingVoters, peopleView, RECONNECTING_MS, TAKEOVER_TOLD_MS } from './peopleView.ts';
 import type { Link, Network } from './swarm/link.ts';
 import { Switchboard } from './switchboard.ts';
-import { CLOSED_WORDS, Visitor } from './visitor.ts';
+import { CLOSED_WORDS, type Visited, Visitor } from './visitor.ts';
 import type { WallClock } from './wallClock.ts';
 
 export interface FriendsPorts {
@@ -48,6 +49,7 @@ export type FriendsTableCommand = Extract<
   {
     type:
       | 'sit'
+      | 'askToPlay'
       | 'invite'
       | 'revokeInvite'
       | 'admit'
@@ -63,6 +65,7 @@ export type FriendsTableCommand = Extract<
 const REFUSALS = {
   cannotHost: 'Only a player whose computer is here, or a witness, can host.',
   notHosting: 'Your computer does not host, so it cannot hand hosting over.',
+  linkClosed: 'The link that you came in by is no longer open. Ask for a new one to play.',
   enoughHere: 'Enough of the table is here: it goes on by itself.',
 } as const;
 const PROVEN_WORDS = 'Your computer contradicted itself: the others play on without it.';
@@ -115,7 +118,7 @@ export class Friends {
       profile,
       links: () => this.#switchboard.links(),
       show: (link, door) => notify({ type: 'door', link, door }),
-      enter: (charter, members, through) => this.#enter(charter, members, through),
+      enter: (visited) => this.#enter(visited),
     });
     this.#switchboard = new Switchboard({
       network,
@@ -125,6 +128,20 @@ export class Friends {
       stray: (link, message) => void this.#hearStray(link, message),
       linked: (link) => this.#visitor.linked(link),
     });
+    warnOfNetwork({ network, notify, nameOf: (one) => this.#nameOf(one) });
+  }
+
+  /** The person goes by another name or avatar from now on: so it does at its tables, where no other has that name. */
+  async renamed({ name, avatar }: Profile): Promise<void> {
+    const { tables, notify } = this.#ports;
+    await Promise.all(
+      tables().map(async (table) => {
+        const me = table.charter.practice ? undefined : this.#membershipAt(table);
+        if (!me || (me.name === name && me.avatar === avatar)) return;
+        const words = await table.sayAsMe({ kind: 'RENAME', name, avatar });
+        if (words) notify({ type: 'message', tableId: table.tableId, kind: 'refused', words });
+      }),
+    );
   }
 
   /** A friends' table is open here from now on. */
@@ -274,6 +291,8 @@ export class Friends {
         const { seat, buyIn } = command;
         return table.sayAsMe({ kind: 'SIT', seat, name, buyIn, bot: false });
       }
+      case 'askToPlay':
+        return this.#askToPlay(table);
       case 'invite':
         return this.#invites.open(table, command.admission);
       case 'revokeInvite':
@@ -308,6 +327,13 @@ export class Friends {
       this.#ports.network.close(),
       new Promise<void>((resolve) => this.#ports.clock.after(TIMINGS.quitMs, resolve)),
     ]);
+  }
+
+  /** Who came to watch comes again to play, by the link it came in by. */
+  async #askToPlay(table: LiveTable): Promise<string | null> {
+    const me = this.#membershipAt(table);
+    const body = me && this.#invites.joinAgain(table, me, 'player');
+    return body ? table.sayAsMe(body) : REFUSALS.linkClosed;
   }
 
   async #handHosting(table: LiveTable, device: string): Promise<string | null> {
@@ -357,11 +383,12 @@ export class Friends {
   }
 
   /** This device was let in: it opens the table and follows it from the link it came in by. */
-  async #enter(charter: Uint8Array, members: readonly string[], through: Link): Promise<void> {
+  async #enter({ charter, members, through, secret }: Visited): Promise<void> {
     const checkpoint = checkpointOfCharter(charter);
     const tableId = toHex(checkpoint.table);
     this.#switchboard.vouch(tableId, [...members, through.device]);
     if (!this.#ports.isKnown(tableId)) await this.#ports.create(checkpoint);
+    await this.#invites.keep(tableId, secret);
     await this.#ports.show(tableId);
     this.#switchboard.refresh();
   }
@@ -393,9 +420,25 @@ export class Friends {
   #isMember(tableId: string): boolean {
     const table = this.#ports.tableOf(tableId);
     if (!table) return false;
-    return membersOf(table.replica.journal.looks()).some(
+    return this.#membershipAt(table) !== undefined;
+  }
+
+  /** This device as a member of a table. */
+  #membershipAt({ replica }: LiveTable): Member | undefined {
+    return membersOf(replica.journal.looks()).find(
       ({ device, state }) => device === this.#me && state === 'in',
     );
+  }
+
+  /** What a device goes by at one of the tables here; null: it belongs to none. */
+  #nameOf(device: string): string | null {
+    for (const { charter, replica } of this.#ports.tables()) {
+      const member = charter.practice
+        ? undefined
+        : membersOf(replica.journal.looks()).find((one) => one.device === device);
+      if (member) return member.name;
+    }
+    return null;
   }
 
   #say(table: LiveTable, command: Extract<FriendsTableCommand, { type: 'chat' | 'emote' }>): void {

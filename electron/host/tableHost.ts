@@ -196,13 +196,7 @@ export class TableHost {
         }
         return null;
       case 'setProfile':
-        await this.#profile.change({
-          profile: {
-            name: command.name,
-            avatar: command.avatar ?? this.#profile.stored.profile?.avatar ?? this.#firstAvatar(),
-          },
-        });
-        this.#showLobby();
+        await this.#setProfile(command);
         return null;
       case 'setPreferences':
         await this.#profile.change({ preferences: command.preferences });
@@ -275,6 +269,16 @@ export class TableHost {
       default:
         return this.#friends ? this.#friends.doAtTable(command, table) : NO_NETWORK;
     }
+  }
+
+  async #setProfile({ name, avatar }: Extract<Command, { type: 'setProfile' }>): Promise<void> {
+    const profile = {
+      name,
+      avatar: avatar ?? this.#profile.stored.profile?.avatar ?? this.#firstAvatar(),
+    };
+    await this.#profile.change({ profile });
+    this.#showLobby();
+    void this.#friends?.renamed(profile);
   }
 
   async #openFriendsTable({

@@ -4,6 +4,7 @@ import { signReceipt } from '../../../shared/quorum/receipts.ts';
 import { signVote } from '../../../shared/quorum/votes.ts';
 import type { TableView } from '../../ipc.ts';
 import { deviceBytes } from '../agreement/comingBack.ts';
+import { signerOf } from '../keys.ts';
 import {
   chipsOf,
   friendsTable,
@@ -109,7 +110,6 @@ describe('a device that contradicts itself', () => {
     test(`a proof against a key that nobody here knows is not kept, seed ${seed}`, async () => {
       const { world, ada, bo, raw } = await withStranger(seed);
       const eve = await world.device('Eve');
-      const { signerOf } = await import('../keys.ts');
       const stranger = signerOf(await eve.seed());
       expect(toHex(stranger.publicKey)).toBe(eve.device);
       const vote = (candidate: WorldDevice) =>
