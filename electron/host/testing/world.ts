@@ -6,6 +6,7 @@ import { DiskFailure } from '../disk/index.ts';
 import { MemoryDisk } from '../disk/testing/memoryDisk.ts';
 import { watchedFileSystem } from '../disk/testing/watchedFileSystem.ts';
 import { TableHost } from '../tableHost.ts';
+import { DeviceClock } from './deviceClock.ts';
 import { MemoryHub } from './memoryNetwork.ts';
 import { VirtualClock } from './virtualClock.ts';
 
@@ -25,8 +26,10 @@ export class World {
     this.hub = new MemoryHub({ clock: this.clock, random: this.random });
   }
 
-  async device(name: string): Promise<WorldDevice> {
+  /** A device with a name; `prepare` may set its clock wrong before it starts. */
+  async device(name: string, prepare: (device: WorldDevice) => void = () => {}): Promise<WorldDevice> {
     const device = new WorldDevice(this, name);
+    prepare(device);
     this.devices.push(device);
     await device.start();
     await device.send({ type: 'setProfile', name });
@@ -49,6 +52,15 @@ export class World {
       isOver = true;
     });
     await this.clock.until(() => isOver, Number.POSITIVE_INFINITY);
+  }
+
+  /** Starts a device on a copy of another's disk, while that one may run on. */
+  async copyOf(original: WorldDevice): Promise<WorldDevice> {
+    const copy = new WorldDevice(this, `copy of ${original.name}`);
+    copy.disk = original.disk.copy();
+    this.devices.push(copy);
+    await copy.start();
+    return copy;
   }
 
   /** A table of the first device at which all of them sit. @returns its id */
@@ -92,7 +104,9 @@ export class World {
 
 export class WorldDevice {
   readonly name: string;
-  readonly disk = new MemoryDisk();
+  readonly clock: DeviceClock;
+  /** Another one after a backup was put back. */
+  disk = new MemoryDisk();
   readonly #world: World;
   #host: TableHost | null = null;
   #power = { callsLeft: Number.POSITIVE_INFINITY };
@@ -102,6 +116,7 @@ export class WorldDevice {
 
   constructor(world: World, name: string) {
     this.#world = world;
+    this.clock = new DeviceClock(world.clock);
     this.name = name;
   }
 
@@ -110,7 +125,8 @@ export class WorldDevice {
   }
 
   async start(): Promise<void> {
-    const { clock, random, hub } = this.#world;
+    const { clock } = this;
+    const { random, hub } = this.#world;
     const power = { callsLeft: Number.POSITIVE_INFINITY };
     this.#power = power;
     const fs = watchedFileSystem(this.disk.fileSystem(), ({ name, path }) => {
@@ -146,6 +162,18 @@ export class WorldDevice {
   /** The seed of its key, as its disk has it. */
   seed(): Promise<Uint8Array> {
     return readDeviceSeed(this.disk.fileSystem(), '/data', DATA_KEY);
+  }
+
+  /** Its lid is closed: it does nothing, and nothing reaches it. */
+  sleep(): void {
+    this.#world.hub.sleep(this.device ?? '');
+    this.clock.sleep();
+  }
+
+  /** @param counted whether its steady clock has run on meanwhile: systems differ */
+  wake(counted: boolean): void {
+    this.#world.hub.wake(this.device ?? '');
+    this.clock.wake(counted);
   }
 
   /** Quits cleanly. */
