@@ -10,7 +10,7 @@ import { Accusations } from './accusations.ts';
 import type { BesideMessage } from './agreement/agreement.ts';
 import { deviceBytes } from './agreement/comingBack.ts';
 import { checkpointOfCharter, newCharter, readCharter } from './charter.ts';
-import { Chat, EMOTE_WORDS } from './chat.ts';
+import { Chat, EMOTE_WORDS, TOO_FAST_WORDS } from './chat.ts';
 import type { DataFolder, FileSystem } from './disk/index.ts';
 import { Invites } from './invites.ts';
 import type { LiveTable } from './liveTable.ts';
@@ -309,8 +309,7 @@ export class Friends {
         return this.#carryOn(table);
       case 'chat':
       case 'emote':
-        this.#say(table, command);
-        return null;
+        return this.#say(table, command);
     }
   }
 
@@ -441,18 +440,22 @@ export class Friends {
     return null;
   }
 
-  #say(table: LiveTable, command: Extract<FriendsTableCommand, { type: 'chat' | 'emote' }>): void {
+  #say(table: LiveTable, command: Extract<FriendsTableCommand, { type: 'chat' | 'emote' }>): string | null {
     const company = this.#companies.get(table.tableId);
-    if (!company) return;
+    if (!company) return null;
     const { peers } = table.agreement;
     if (command.type === 'emote') {
-      peers.sendAll({ type: 'emote', emote: command.emote });
-      this.#chat(table, company, this.#me, EMOTE_WORDS[command.emote], command.emote, null);
-      return;
+      const { emote } = command;
+      if (!this.#chat(table, company, this.#me, EMOTE_WORDS[emote], emote, null)) return TOO_FAST_WORDS;
+      peers.sendAll({ type: 'emote', emote });
+      return null;
     }
+    const { words } = command;
     company.chatNumber += 1;
-    peers.sendAll({ type: 'chat', number: company.chatNumber, words: command.words });
-    this.#chat(table, company, this.#me, command.words, null, company.chatNumber);
+    const number = company.chatNumber;
+    if (!this.#chat(table, company, this.#me, words, null, number)) return TOO_FAST_WORDS;
+    peers.sendAll({ type: 'chat', number, words });
+    return null;
   }
 
   #chat(
@@ -462,11 +465,13 @@ export class Friends {
     words: string,
     emote: Extract<FriendsTableCommand, { type: 'emote' }>['emote'] | null,
     number: number | null,
-  ): void {
+  ): boolean {
     const members = membersOf(table.replica.journal.looks());
     const name = members.find((member) => member.device === device)?.name ?? 'Somebody';
-    const isNew = company.chat.hear({ device, name, isMe: device === this.#me, words, emote }, number);
+    const line = { device, name, isMe: device === this.#me, words, emote };
+    const isNew = company.chat.hear(line, number, this.#ports.clock.steadyMs());
     if (isNew) this.tellChat(table);
+    return isNew;
   }
 
   /** Tells the page soon: many changes come at once. */

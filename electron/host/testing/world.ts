@@ -5,9 +5,10 @@ import { readDeviceSeed } from '../deviceKey.ts';
 import { DiskFailure } from '../disk/index.ts';
 import { MemoryDisk } from '../disk/testing/memoryDisk.ts';
 import { watchedFileSystem } from '../disk/testing/watchedFileSystem.ts';
+import type { Traffic } from '../swarm/link.ts';
 import { TableHost } from '../tableHost.ts';
 import { DeviceClock } from './deviceClock.ts';
-import { MemoryHub } from './memoryNetwork.ts';
+import { MemoryHub, type MemoryNetwork } from './memoryNetwork.ts';
 import { VirtualClock } from './virtualClock.ts';
 
 export const FRIENDS_SETTINGS = { ...PRACTICE, maxSeats: 6, actionClockMs: 20_000, timeBankMs: 0 };
@@ -110,6 +111,7 @@ export class WorldDevice {
   readonly #world: World;
   #host: TableHost | null = null;
   #power = { callsLeft: Number.POSITIVE_INFINITY };
+  #network: MemoryNetwork | null = null;
   #acted = '';
   notices: Notice[] = [];
   isFull = false;
@@ -148,13 +150,16 @@ export class WorldDevice {
       remarks: [],
     });
     this.#host = host;
-    await host.joinNetwork(async (options) => hub.join(options));
+    await host.joinNetwork(async (options) => {
+      this.#network = hub.join(options);
+      return this.#network;
+    });
   }
 
   /** The device dies at once: what was not synced may be gone, nobody is told. */
   kill(): void {
     this.#power.callsLeft = 0;
-    if (this.device) this.#world.hub.kill(this.device);
+    if (this.device) this.#world.hub.kill(this.device, this.#network ?? undefined);
     this.#host = null;
     this.disk.powerCut((below) => Math.floor(this.#world.random() * below));
   }
@@ -215,6 +220,11 @@ export class WorldDevice {
 
   get device(): string | null {
     return this.#host?.device ?? null;
+  }
+
+  /** Bytes on its links since it joined the network. */
+  get traffic(): Traffic {
+    return this.#network?.traffic() ?? { sentBytes: 0, receivedBytes: 0 };
   }
 
   get view(): TableView | null {
