@@ -129,6 +129,8 @@ export const commandSchema = z.discriminatedUnion('type', [
 
   // At a friends' table.
   z.strictObject({ type: z.literal('sit'), tableId, seat: z.int().min(0).max(9), buyIn: chips.min(1) }),
+  /** Who came to watch would play: comes in again by the same link, as a player. */
+  z.strictObject({ type: z.literal('askToPlay'), tableId }),
   /** Open the door: those with the link are asked for, or let in at once. Answered in `people`. */
   z.strictObject({ type: z.literal('invite'), tableId, admission: admissionSchema }),
   z.strictObject({ type: z.literal('revokeInvite'), tableId }),

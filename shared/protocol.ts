@@ -44,6 +44,9 @@ export const LIMITS = {
   recordBytes: 262_144,
   chatLength: 280,
   chatLinesKept: 200,
+  /** Lines and emotes that are heard of one device, on average and at once. */
+  chatPerSecond: 1,
+  chatBurst: 8,
   nameLength: 24,
   charterBytes: 65_536,
   seats: 10,

@@ -1,7 +1,13 @@
 import { LIMITS } from '../../shared/protocol.ts';
 import type { ChatLine, Emote } from '../ipc.ts';
+import { TokenBucket } from './swarm/rateLimit.ts';
 
-/** What is said beside a table. It is kept while the table is open here, never journalled, and bounded (DESIGN.md 3.9). */
+export const TOO_FAST_WORDS = 'You say so much at once that nobody can read it. Wait a moment.';
+
+/**
+ * What is said beside a table. It is kept while the table is open here, never journalled, and bounded (DESIGN.md 3.9):
+ * the lines that are kept, and how fast one device is listened to.
+ */
 export class Chat {
   #lines: ChatLine[] = [];
   #next = 1;
@@ -12,14 +18,28 @@ export class Chat {
     return this.#lines;
   }
 
-  /** @returns whether it is new. */
-  hear(line: Omit<ChatLine, 'id'>, number: number | null): boolean {
+  readonly #patience = new Map<string, TokenBucket>();
+
+  /**
+   * @param number rises with every line of a device; null: an emote
+   * @param nowMs by the steady clock
+   * @returns whether it is new, and not too much.
+   */
+  hear(line: Omit<ChatLine, 'id'>, number: number | null, nowMs: number): boolean {
     if (number !== null) {
       if (number <= (this.#heard.get(line.device) ?? 0)) return false;
       this.#heard.set(line.device, number);
     }
+    if (!this.#listensTo(line.device, nowMs)) return false;
     this.#lines = [...this.#lines, { ...line, id: this.#next++ }].slice(-LIMITS.chatLinesKept);
     return true;
+  }
+
+  #listensTo(device: string, nowMs: number): boolean {
+    const { chatPerSecond, chatBurst } = LIMITS;
+    const patience = this.#patience.get(device) ?? new TokenBucket(chatPerSecond, chatBurst, nowMs);
+    this.#patience.set(device, patience);
+    return patience.take(1, nowMs);
   }
 }
 

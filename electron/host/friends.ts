@@ -4,19 +4,21 @@ import { toBytes } from '../../shared/process/plain.ts';
 import type { Signer } from '../../shared/process/ports.ts';
 import { type Message, TIMINGS } from '../../shared/protocol.ts';
 import { carriedGame } from '../../shared/table/carryOn.ts';
-import { membersOf } from '../../shared/table/voters.ts';
+import { type Member, membersOf } from '../../shared/table/voters.ts';
 import type { Command, Notice, Profile } from '../ipc.ts';
+import { Accusations } from './accusations.ts';
 import type { BesideMessage } from './agreement/agreement.ts';
 import { deviceBytes } from './agreement/comingBack.ts';
 import { checkpointOfCharter, newCharter, readCharter } from './charter.ts';
-import { Chat, EMOTE_WORDS } from './chat.ts';
+import { Chat, EMOTE_WORDS, TOO_FAST_WORDS } from './chat.ts';
 import type { DataFolder, FileSystem } from './disk/index.ts';
 import { Invites } from './invites.ts';
 import type { LiveTable } from './liveTable.ts';
+import { warnOfNetwork } from './networkWarnings.ts';
 import { missingVoters, peopleView, RECONNECTING_MS, TAKEOVER_TOLD_MS } from './peopleView.ts';
 import type { Link, Network } from './swarm/link.ts';
 import { Switchboard } from './switchboard.ts';
-import { CLOSED_WORDS, Visitor } from './visitor.ts';
+import { CLOSED_WORDS, type Visited, Visitor } from './visitor.ts';
 import type { WallClock } from './wallClock.ts';
 
 export interface FriendsPorts {
@@ -47,6 +49,7 @@ export type FriendsTableCommand = Extract<
   {
     type:
       | 'sit'
+      | 'askToPlay'
       | 'invite'
       | 'revokeInvite'
       | 'admit'
@@ -62,8 +65,10 @@ export type FriendsTableCommand = Extract<
 const REFUSALS = {
   cannotHost: 'Only a player whose computer is here, or a witness, can host.',
   notHosting: 'Your computer does not host, so it cannot hand hosting over.',
+  linkClosed: 'The link that you came in by is no longer open. Ask for a new one to play.',
   enoughHere: 'Enough of the table is here: it goes on by itself.',
 } as const;
+const PROVEN_WORDS = 'Your computer contradicted itself: the others play on without it.';
 /** What people see is told again now and then, since some of it only grows old. */
 const PEOPLE_REFRESH_MS = 5_000;
 /** People notices follow one another no faster than this. */
@@ -73,7 +78,6 @@ const PEOPLE_PACE_MS = 30;
 interface Company {
   readonly chat: Chat;
   chatNumber: number;
-  readonly proofs: string[];
   /** The last host that was known, and who took over from it. */
   lastHost: string | null;
   takeover: { readonly host: string; readonly sinceMs: number } | null;
@@ -91,6 +95,7 @@ export class Friends {
   readonly #switchboard: Switchboard;
   readonly #visitor: Visitor;
   readonly #invites: Invites;
+  readonly #accusations: Accusations;
   readonly #companies = new Map<string, Company>();
 
   constructor(ports: FriendsPorts) {
@@ -98,6 +103,14 @@ export class Friends {
     this.#ports = ports;
     this.#me = toHex(device.publicKey);
     this.#invites = new Invites(ports);
+    this.#accusations = new Accusations({
+      ...ports,
+      me: this.#me,
+      proven: (table) => {
+        this.#switchboard.refresh();
+        this.changed(table);
+      },
+    });
     this.#visitor = new Visitor({
       network,
       clock,
@@ -105,15 +118,30 @@ export class Friends {
       profile,
       links: () => this.#switchboard.links(),
       show: (link, door) => notify({ type: 'door', link, door }),
-      enter: (charter, members, through) => this.#enter(charter, members, through),
+      enter: (visited) => this.#enter(visited),
     });
     this.#switchboard = new Switchboard({
       network,
       tableOf,
       tables,
+      excludes: (tableId, one) => this.#accusations.excludes(tableId, one),
       stray: (link, message) => void this.#hearStray(link, message),
       linked: (link) => this.#visitor.linked(link),
     });
+    warnOfNetwork({ network, notify, nameOf: (one) => this.#nameOf(one) });
+  }
+
+  /** The person goes by another name or avatar from now on: so it does at its tables, where no other has that name. */
+  async renamed({ name, avatar }: Profile): Promise<void> {
+    const { tables, notify } = this.#ports;
+    await Promise.all(
+      tables().map(async (table) => {
+        const me = table.charter.practice ? undefined : this.#membershipAt(table);
+        if (!me || (me.name === name && me.avatar === avatar)) return;
+        const words = await table.sayAsMe({ kind: 'RENAME', name, avatar });
+        if (words) notify({ type: 'message', tableId: table.tableId, kind: 'refused', words });
+      }),
+    );
   }
 
   /** A friends' table is open here from now on. */
@@ -121,7 +149,6 @@ export class Friends {
     this.#companies.set(table.tableId, {
       chat: new Chat(),
       chatNumber: this.#ports.clock.nowMs(),
-      proofs: [],
       lastHost: null,
       takeover: null,
       shortSinceMs: null,
@@ -130,6 +157,7 @@ export class Friends {
       toldMs: 0,
     });
     await this.#invites.opened(table);
+    await this.#accusations.opened(table);
     this.#switchboard.refresh();
   }
 
@@ -137,6 +165,7 @@ export class Friends {
     this.#companies.get(tableId)?.callOff?.();
     this.#companies.delete(tableId);
     this.#invites.closed(tableId);
+    this.#accusations.closed(tableId);
     this.#switchboard.forget(tableId);
   }
 
@@ -172,10 +201,10 @@ export class Friends {
       wallMs: clock.nowMs(),
       invite: this.#invites.link(table),
       takeover: company.takeover,
-      proofs: company.proofs,
+      proofs: this.#accusations.words(table),
       networkWords: this.#networkWords(table),
       shortSinceMs: company.shortSinceMs,
-      closedWords: company.isExcluded ? CLOSED_WORDS.excluded : null,
+      closedWords: company.isExcluded ? this.#excludedWords(table) : null,
     });
     company.toldMs = clock.steadyMs();
     notify({ type: 'people', people });
@@ -186,8 +215,19 @@ export class Friends {
     this.#ports.notify({ type: 'chat', tableId: table.tableId, lines: [...lines] });
   }
 
-  /** A member that was away may not know that the table was carried on without it. */
+  /** Two words of one device that cannot both be honest were found here. */
+  contradicted(tableId: string, first: Uint8Array, second: Uint8Array): void {
+    this.#accusations.contradicted(tableId, first, second);
+  }
+
+  /** Nobody here plays with that device at this table any more. */
+  excludes(tableId: string, device: string): boolean {
+    return this.#accusations.excludes(tableId, device);
+  }
+
+  /** A member that was away may not know what was proven meanwhile, nor that the table was carried on without it. */
   met(table: LiveTable, device: string): void {
+    this.#accusations.met(table, device);
     for (const { charter, replica } of this.#ports.tables()) {
       if (charter.carriesOn !== table.tableId) continue;
       table.agreement.peers.send(device, { type: 'moved', charter: replica.journal.charter });
@@ -209,6 +249,7 @@ export class Friends {
         void this.#follow(table, message.charter);
         return;
       case 'proof':
+        this.#accusations.heard(table, from, message.first, message.second);
         return;
     }
   }
@@ -250,6 +291,8 @@ export class Friends {
         const { seat, buyIn } = command;
         return table.sayAsMe({ kind: 'SIT', seat, name, buyIn, bot: false });
       }
+      case 'askToPlay':
+        return this.#askToPlay(table);
       case 'invite':
         return this.#invites.open(table, command.admission);
       case 'revokeInvite':
@@ -266,8 +309,7 @@ export class Friends {
         return this.#carryOn(table);
       case 'chat':
       case 'emote':
-        this.#say(table, command);
-        return null;
+        return this.#say(table, command);
     }
   }
 
@@ -284,6 +326,13 @@ export class Friends {
       this.#ports.network.close(),
       new Promise<void>((resolve) => this.#ports.clock.after(TIMINGS.quitMs, resolve)),
     ]);
+  }
+
+  /** Who came to watch comes again to play, by the link it came in by. */
+  async #askToPlay(table: LiveTable): Promise<string | null> {
+    const me = this.#membershipAt(table);
+    const body = me && this.#invites.joinAgain(table, me, 'player');
+    return body ? table.sayAsMe(body) : REFUSALS.linkClosed;
   }
 
   async #handHosting(table: LiveTable, device: string): Promise<string | null> {
@@ -333,11 +382,12 @@ export class Friends {
   }
 
   /** This device was let in: it opens the table and follows it from the link it came in by. */
-  async #enter(charter: Uint8Array, members: readonly string[], through: Link): Promise<void> {
+  async #enter({ charter, members, through, secret }: Visited): Promise<void> {
     const checkpoint = checkpointOfCharter(charter);
     const tableId = toHex(checkpoint.table);
     this.#switchboard.vouch(tableId, [...members, through.device]);
     if (!this.#ports.isKnown(tableId)) await this.#ports.create(checkpoint);
+    await this.#invites.keep(tableId, secret);
     await this.#ports.show(tableId);
     this.#switchboard.refresh();
   }
@@ -357,31 +407,55 @@ export class Friends {
     const company = this.#companies.get(table.tableId);
     if (!company || company.isExcluded) return;
     company.isExcluded = true;
-    const words = CLOSED_WORDS.excluded;
+    const words = this.#excludedWords(table);
     this.#ports.notify({ type: 'message', tableId: table.tableId, kind: 'warning', words });
     this.changed(table);
+  }
+
+  #excludedWords({ tableId }: LiveTable): string {
+    return this.#accusations.excludes(tableId, this.#me) ? PROVEN_WORDS : CLOSED_WORDS.excluded;
   }
 
   #isMember(tableId: string): boolean {
     const table = this.#ports.tableOf(tableId);
     if (!table) return false;
-    return membersOf(table.replica.journal.looks()).some(
+    return this.#membershipAt(table) !== undefined;
+  }
+
+  /** This device as a member of a table. */
+  #membershipAt({ replica }: LiveTable): Member | undefined {
+    return membersOf(replica.journal.looks()).find(
       ({ device, state }) => device === this.#me && state === 'in',
     );
   }
 
-  #say(table: LiveTable, command: Extract<FriendsTableCommand, { type: 'chat' | 'emote' }>): void {
+  /** What a device goes by at one of the tables here; null: it belongs to none. */
+  #nameOf(device: string): string | null {
+    for (const { charter, replica } of this.#ports.tables()) {
+      const member = charter.practice
+        ? undefined
+        : membersOf(replica.journal.looks()).find((one) => one.device === device);
+      if (member) return member.name;
+    }
+    return null;
+  }
+
+  #say(table: LiveTable, command: Extract<FriendsTableCommand, { type: 'chat' | 'emote' }>): string | null {
     const company = this.#companies.get(table.tableId);
-    if (!company) return;
+    if (!company) return null;
     const { peers } = table.agreement;
     if (command.type === 'emote') {
-      peers.sendAll({ type: 'emote', emote: command.emote });
-      this.#chat(table, company, this.#me, EMOTE_WORDS[command.emote], command.emote, null);
-      return;
+      const { emote } = command;
+      if (!this.#chat(table, company, this.#me, EMOTE_WORDS[emote], emote, null)) return TOO_FAST_WORDS;
+      peers.sendAll({ type: 'emote', emote });
+      return null;
     }
+    const { words } = command;
     company.chatNumber += 1;
-    peers.sendAll({ type: 'chat', number: company.chatNumber, words: command.words });
-    this.#chat(table, company, this.#me, command.words, null, company.chatNumber);
+    const number = company.chatNumber;
+    if (!this.#chat(table, company, this.#me, words, null, number)) return TOO_FAST_WORDS;
+    peers.sendAll({ type: 'chat', number, words });
+    return null;
   }
 
   #chat(
@@ -391,11 +465,13 @@ export class Friends {
     words: string,
     emote: Extract<FriendsTableCommand, { type: 'emote' }>['emote'] | null,
     number: number | null,
-  ): void {
+  ): boolean {
     const members = membersOf(table.replica.journal.looks());
     const name = members.find((member) => member.device === device)?.name ?? 'Somebody';
-    const isNew = company.chat.hear({ device, name, isMe: device === this.#me, words, emote }, number);
+    const line = { device, name, isMe: device === this.#me, words, emote };
+    const isNew = company.chat.hear(line, number, this.#ports.clock.steadyMs());
     if (isNew) this.tellChat(table);
+    return isNew;
   }
 
   /** Tells the page soon: many changes come at once. */

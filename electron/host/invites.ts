@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import type { Body } from '../../shared/process/effects.ts';
 import { toHex } from '../../shared/process/hash.ts';
-import { invitesOf } from '../../shared/table/voters.ts';
+import { joinProof } from '../../shared/table/guard.ts';
+import { invitesOf, type Member } from '../../shared/table/voters.ts';
 import { INVITE_SECRET_BYTES, inviteKeyOf, inviteTopic, makeInviteLink } from '../inviteLink.ts';
-import type { Admission } from '../ipc.ts';
+import type { Admission, Role } from '../ipc.ts';
 import { deviceBytes } from './agreement/comingBack.ts';
 import { type DataFolder, type FileSystem, SecretFile } from './disk/index.ts';
 import type { LiveTable } from './liveTable.ts';
@@ -17,11 +19,11 @@ export interface InvitePorts {
 
 /**
  * The open invites of this device's tables. The journal holds an invite's public key, so that any device of the table can
- * answer the door; its secret is on the disk of who made it, and in the link.
+ * answer the door; its secret is on the disks of who made it and of who came in by it, and in the link.
  */
 export class Invites {
   readonly #ports: InvitePorts;
-  /** The invite that this device made for each table. */
+  /** The invite of each table that this device made, or came in by. */
   readonly #secrets = new Map<string, Uint8Array | null>();
   /** Topics under which each table can be found now. */
   readonly #announced = new Map<string, Map<string, Promise<() => Promise<void>>>>();
@@ -83,6 +85,21 @@ export class Invites {
       this.#secrets.set(table.tableId, secret);
     }
     return table.sayAsMe({ kind: 'INVITE', key: toHex(inviteKeyOf(secret).publicKey), admission });
+  }
+
+  /** Keeps the invite that this device came in by, so that it can come again to play. @throws DiskFailure */
+  async keep(tableId: string, secret: Uint8Array): Promise<void> {
+    await this.#file(tableId).write(secret);
+    this.#secrets.set(tableId, secret);
+  }
+
+  /** What this member says to come in again, in another role; null: the invite that it knows is no longer open. */
+  joinAgain(table: LiveTable, { device, name, avatar }: Member, role: Role): Body | null {
+    const secret = this.#secrets.get(table.tableId);
+    if (!secret || !this.link(table)) return null;
+    const invite = inviteKeyOf(secret);
+    const proof = joinProof(invite, table.replica.journal.table, deviceBytes(device));
+    return { kind: 'JOIN', name, avatar, role, invite: invite.publicKey, proof };
   }
 
   /** Closes the door for ever to those who have this link. */

@@ -47,6 +47,7 @@ export interface LiveTablePorts extends Omit<AgreementPorts, 'committed' | 'chan
  *  L1  A view shows only what is committed.                tableHost.test "after a power cut"
  *  L2  While nobody hosts, no table time passes and nothing is taken. tableHost.test "closing lets the table stand"
  *  L3  After a failure the table is read again; nothing more is taken. tableHost.test "a full disk"
+ *  L4  What is refused leaves a table at rest as it was. scenarios/dormant.test "says nothing"
  */
 export class LiveTable {
   readonly replica: Replica;
@@ -175,7 +176,12 @@ export class LiveTable {
   say(signer: Signer, body: Body): Promise<string | null> {
     if (this.#isStanding && this.charter.practice) return Promise.resolve(STANDING_WORDS);
     this.#isStanding = false;
-    return this.agreement.say(signer, body);
+    const answered = this.agreement.say(signer, body);
+    // Saying it woke the table; what was refused changes nothing that would put it to rest again.
+    void answered.then((refused) => {
+      if (refused) this.#wakeOrRest();
+    });
+    return answered;
   }
 
   /** Says something as the person at this device. */
@@ -255,7 +261,7 @@ export class LiveTable {
     this.#isSeated = seatOf(looks, this.#me) !== null;
     if (wasSeated && !this.#isSeated) this.#ports.left();
     if (this.#isStanding || this.#isStopped) return;
-    if (!this.charter.practice) this.#wakeOrRest();
+    this.#wakeOrRest();
 
     const next = (await this.#intents()).reduce<Intent | null>(
       (first, intent) => (first && first.afterMs <= intent.afterMs ? first : intent),
@@ -284,6 +290,7 @@ export class LiveTable {
 
   /** A friends' table is waited for while a hand is on; otherwise it rests until somebody says something. */
   #wakeOrRest(): void {
+    if (this.charter.practice || this.#isStanding || this.#isStopped) return;
     const isWaitedFor = this.isPlaying || this.agreement.saying.length > 0;
     void this.agreement.setAwake(isWaitedFor);
   }

@@ -11,6 +11,8 @@ export interface SwitchboardPorts {
   /** The open table of that id (hex); null: it is not open here. */
   readonly tableOf: (tableId: string) => LiveTable | null;
   readonly tables: () => readonly LiveTable[];
+  /** Nobody here plays with that device (hex) at a table any more: it was shown to cheat. */
+  readonly excludes: (tableId: string, device: string) => boolean;
   /** A message of a table that is not open here. */
   readonly stray: (link: Link, message: Message) => void;
   /** A link has opened; what this device looks for may be behind it. */
@@ -76,6 +78,7 @@ export class Switchboard {
     const devices = new Set(members.filter(({ state }) => state === 'in').map(({ device }) => device));
     for (const device of this.#vouched.get(table.tableId) ?? []) devices.add(device);
     for (const { device, state } of members) if (state === 'excluded') devices.delete(device);
+    for (const device of devices) if (this.#ports.excludes(table.tableId, device)) devices.delete(device);
     devices.delete(this.#ports.network.device);
     return devices;
   }
@@ -144,11 +147,17 @@ export class Switchboard {
     const { table: _, ...rest } = message;
     if (this.#joined.get(table.tableId)?.has(link.device)) {
       table.agreement.hear(link.device, rest as TableMessage);
+    } else if (message.type === 'knock' && this.#ports.excludes(table.tableId, link.device)) {
+      this.#tellClosed(table, link.device, 'excluded');
     } else if (message.type === 'knock') {
       const answer = answerKnock(table, link, message);
       if (answer.type === 'door') link.proven();
       link.send(answer);
-    } else if (message.type === 'input' && isJoin(message.input, link.device)) {
+    } else if (
+      message.type === 'input' &&
+      isJoin(message.input, link.device) &&
+      !this.#ports.excludes(table.tableId, link.device)
+    ) {
       table.agreement.bringIn(message.input);
     } else {
       // What a link still says for a table that it was just joined to, or parted from.

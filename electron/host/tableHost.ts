@@ -1,3 +1,4 @@
+import { readEntry } from '../../shared/process/entry.ts';
 import { toHex } from '../../shared/process/hash.ts';
 import type { Guard } from '../../shared/process/journal.ts';
 import { toBytes } from '../../shared/process/plain.ts';
@@ -194,13 +195,7 @@ export class TableHost {
         }
         return null;
       case 'setProfile':
-        await this.#profile.change({
-          profile: {
-            name: command.name,
-            avatar: command.avatar ?? this.#profile.stored.profile?.avatar ?? this.#firstAvatar(),
-          },
-        });
-        this.#showLobby();
+        await this.#setProfile(command);
         return null;
       case 'setPreferences':
         await this.#profile.change({ preferences: command.preferences });
@@ -275,6 +270,16 @@ export class TableHost {
       default:
         return this.#friends ? this.#friends.doAtTable(command, table) : NO_NETWORK;
     }
+  }
+
+  async #setProfile({ name, avatar }: Extract<Command, { type: 'setProfile' }>): Promise<void> {
+    const profile = {
+      name,
+      avatar: avatar ?? this.#profile.stored.profile?.avatar ?? this.#firstAvatar(),
+    };
+    await this.#profile.change({ profile });
+    this.#showLobby();
+    void this.#friends?.renamed(profile);
   }
 
   async #openFriendsTable({
@@ -391,6 +396,8 @@ export class TableHost {
       changed: () => this.#friends?.changed(table),
       met: (device) => this.#friends?.met(table, device),
       heard: (from, message) => this.#friends?.heard(table, from, message),
+      contradicted: (first, second) => this.#friends?.contradicted(tableId, first, second),
+      isExcluded: (device) => this.#friends?.excludes(tableId, device) ?? false,
       refused: (device, number, words) => this.#friends?.refused(table, device, number, words),
       fail: (error) => void this.#fail(table, error),
       left: () => void this.#hasLeft(table),
@@ -469,6 +476,10 @@ export class TableHost {
       isFaceRight: async (claim) => {
         const { cards } = this.#ports;
         return cards.by === 'stand-in' || cards.dealer.isRight(claim);
+      },
+      onEquivocation: (first, second) => {
+        const tableId = toHex(readEntry(first, () => true).table);
+        this.#friends?.contradicted(tableId, first, second);
       },
       recordOf: (events) => handRecord(events as unknown as TableEvent[]),
     };

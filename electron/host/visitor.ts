@@ -19,7 +19,17 @@ export interface VisitorPorts {
   readonly profile: () => Profile | null;
   readonly show: (link: string, door: DoorView) => void;
   /** This device is let in: the table of this charter can be opened and followed from this link on. */
-  readonly enter: (charter: Uint8Array, members: readonly string[], through: Link) => Promise<void>;
+  readonly enter: (visited: Visited) => Promise<void>;
+}
+
+/** A table that this device was let in to. */
+export interface Visited {
+  readonly charter: Uint8Array;
+  /** Hex. */
+  readonly members: readonly string[];
+  readonly through: Link;
+  /** The secret of the invite that it came in by. */
+  readonly secret: Uint8Array;
 }
 
 /** After so long without an answer it is said that nobody may be there. */
@@ -136,7 +146,8 @@ export class Visitor {
         const tableId = toHex(visit.link.table);
         this.#show({ state: 'admitted', tableId, words: VISITOR_WORDS.joining });
         this.leave();
-        await this.#ports.enter(charter, members.map(toHex), link);
+        const { secret } = visit.link;
+        await this.#ports.enter({ charter, members: members.map(toHex), through: link, secret });
         return;
       }
       default:

@@ -9,10 +9,11 @@ interface SpectatorBarProps {
   role: Role | null;
   isHere: boolean;
   onSit: (seat: number) => void;
+  onAskToPlay: () => void;
 }
 
 /** Takes the action bar's place for those without a seat. */
-export function SpectatorBar({ view, role, isHere, onSit }: SpectatorBarProps) {
+export function SpectatorBar({ view, role, isHere, onSit, onAskToPlay }: SpectatorBarProps) {
   const seat = view.freeSeats[0];
   const maySit = role === 'player' && seat !== undefined;
   const Icon = role === 'witness' ? ScrollText : role === 'player' ? Armchair : Eye;
@@ -29,6 +30,11 @@ export function SpectatorBar({ view, role, isHere, onSit }: SpectatorBarProps) {
           data-testid="sit-button"
         >
           Take a seat
+        </Button>
+      )}
+      {role === 'spectator' && (
+        <Button size="large" disabled={!isHere} onClick={onAskToPlay} data-testid="play-button">
+          Play too
         </Button>
       )}
     </section>

@@ -59,6 +59,7 @@ export function TableScreen({ table, preferences }: TableScreenProps) {
   const isRebuyDue = view.rebuy !== null && isHere && view.paused === null;
   const isRebuyOpen = isRebuyDue && rebuyPutOff !== view.handNumber;
   const close = () => setSheet(null);
+  const askToPlay = () => store.send({ type: 'askToPlay', tableId });
   const sit = (seat: number) => setSheet({ type: 'sit', seat });
   const toggleLog = () => setLogOpen((open) => !open);
   const toggleSound = () =>
@@ -150,7 +151,13 @@ export function TableScreen({ table, preferences }: TableScreenProps) {
         <Stage table={table} people={people} onSit={isHere ? sit : null} />
         {isFriends && <AskBanner people={people} isHere={isHere} />}
         {isFriends && view.spectator && view.paused === null ? (
-          <SpectatorBar view={view} role={people?.myRole ?? null} isHere={isHere} onSit={sit} />
+          <SpectatorBar
+            view={view}
+            role={people?.myRole ?? null}
+            isHere={isHere}
+            onSit={sit}
+            onAskToPlay={askToPlay}
+          />
         ) : (
           <ActionBar
             view={view}

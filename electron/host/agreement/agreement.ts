@@ -19,6 +19,7 @@ import type { CommitCertificate } from '../../../shared/quorum/certificate.ts';
 import type { QuorumMessage } from '../../../shared/quorum/messages.ts';
 import { type Effect, type LogState, Quorum } from '../../../shared/quorum/quorum.ts';
 import { readReceipt } from '../../../shared/quorum/receipts.ts';
+import { readVote } from '../../../shared/quorum/votes.ts';
 import { lookOf } from '../../../shared/table/asks.ts';
 import { votersOf } from '../../../shared/table/voters.ts';
 import type { Replica } from '../replica.ts';
@@ -26,6 +27,7 @@ import type { Link } from '../swarm/link.ts';
 import type { WallClock } from '../wallClock.ts';
 import { ComingBack } from './comingBack.ts';
 import { Consents } from './consents.ts';
+import { Contradictions } from './contradictions.ts';
 import { Outbox } from './outbox.ts';
 import { type Peer, Peers, type TableMessage } from './peers.ts';
 import type { QuorumFile } from './quorumFile.ts';
@@ -57,6 +59,10 @@ export interface AgreementPorts {
   readonly met: (device: string) => void;
   /** Beside the journal: chat, emotes, proofs. */
   readonly heard: (from: string, message: BesideMessage) => void;
+  /** Two words of one device that cannot both be honest; they have yet to be checked. */
+  readonly contradicted: (first: Uint8Array, second: Uint8Array) => void;
+  /** This device plays no more with that one: it was shown to cheat. */
+  readonly isExcluded: (device: string) => boolean;
   /** An input of a device that is no peer here was refused. */
   readonly refused: (device: string, number: number, words: string) => void;
   /** The table cannot go on: it must be read again from disk. */
@@ -87,6 +93,7 @@ export class Agreement {
   readonly #time: TableTime;
   readonly #consents: Consents;
   readonly #comingBack: ComingBack;
+  readonly #contradictions: Contradictions;
   /** Inputs of other devices that wait for a place in the journal, or for a host. */
   #heard: Heard[] = [];
   /** The last entry of the batch whose commit is waited for; null: none is. */
@@ -124,6 +131,7 @@ export class Agreement {
       time: this.#time,
       faulty,
     });
+    this.#contradictions = new Contradictions(ports.contradicted);
     this.#quorum = new Quorum({
       table: journal.table,
       me: device,
@@ -303,6 +311,7 @@ export class Agreement {
       case 'commit':
         this.#noteSaved(peer, message);
         await this.#carryOut(this.#quorum.hear(device, message as QuorumMessage, this.#nowMs()));
+        this.#noteWord(device, message);
         if (message.type === 'beatReply' && !this.voters.includes(device)) await this.#considerVoters();
         return;
       case 'status':
@@ -358,6 +367,30 @@ export class Agreement {
     if (message.type !== 'beat' && this.isHosting) this.#ports.changed();
   }
 
+  /** A vote or a receipt that came from its own author is compared with what that one said before. */
+  #noteWord(from: string, message: TableMessage): void {
+    if (message.type === 'vote' && message.vote) {
+      const vote = readVote(message.vote, () => true);
+      if (toHex(vote.device) === from) this.#contradictions.noteVote(message.vote, vote);
+    }
+    if (message.type === 'receipt') {
+      const receipt = readReceipt(message.receipt, () => true);
+      if (toHex(receipt.device) === from) this.#contradictions.noteReceipt(message.receipt, receipt);
+    }
+  }
+
+  /** The votes that a played TERM_START holds were checked by the guard. */
+  #noteVotes(entries: readonly PlayedEntry[]): void {
+    for (const { input } of entries) {
+      if (input.body.kind !== TERM_START) continue;
+      for (const vote of input.body.votes as readonly Uint8Array[])
+        this.#contradictions.noteVote(
+          vote,
+          readVote(vote, () => true),
+        );
+    }
+  }
+
   /** On how many members' disks everything committed is, as far as it is known here. */
   savedOn(): number {
     const said = this.#saidSaved;
@@ -380,6 +413,7 @@ export class Agreement {
     }
     const { term } = this.replica.journal.position;
     const { advanced, rebuilt } = await this.replica.receiveSync(peer.link, hand, bytes);
+    this.#noteVotes(advanced);
     if (advanced.length > 0 || rebuilt) {
       const { position } = this.replica.journal;
       // A new host's time goes on from where it stood.
@@ -593,8 +627,10 @@ export class Agreement {
     const { replica } = this;
     this.#lastCommit = { hand: replica.journal.hand, certificate };
     const { entries, turned } = await replica.commit(certificate);
-    for (const receipt of certificate.receipts) {
-      const peer = this.peers.get(toHex(readReceipt(receipt, () => true).device));
+    for (const bytes of certificate.receipts) {
+      const receipt = readReceipt(bytes, () => true);
+      this.#contradictions.noteReceipt(bytes, receipt);
+      const peer = this.peers.get(toHex(receipt.device));
       if (peer) peer.seq = Math.max(peer.seq ?? 0, certificate.seq);
     }
     if (this.#outstanding !== null && this.#outstanding <= certificate.seq) this.#outstanding = null;
@@ -648,6 +684,7 @@ export class Agreement {
             me: this.#me,
             nowMs,
             committedSeq: this.committedSeq,
+            isExcluded: this.#ports.isExcluded,
           });
     if (change) void this.say(this.#ports.device, change);
     this.#callOffVoters = this.#ports.clock.after(VOTERS_LOOK_MS, () => {

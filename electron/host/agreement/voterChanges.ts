@@ -12,15 +12,17 @@ export interface VoterSurroundings {
   /** By the steady clock. */
   readonly nowMs: number;
   readonly committedSeq: number;
+  /** Was shown to cheat (DESIGN.md 5.11). */
+  readonly isExcluded: (device: string) => boolean;
 }
 
 /**
  * The change that the host should make to the voters now; null: none (DESIGN.md 5.9). Who sits here and has all that is
- * committed becomes one between hands; who is gone for long is none any more where the rest can do without.
+ * committed becomes one between hands; who is gone for long is none any more where the rest can do without, and so is who was shown to cheat.
  */
 export function dueVoterChange(
   looks: Looks,
-  { peers, me, nowMs, committedSeq }: VoterSurroundings,
+  { peers, me, nowMs, committedSeq, isExcluded }: VoterSurroundings,
 ): Body | null {
   const voters = votersOf(looks);
   const seated = seatedPeople(looks);
@@ -28,11 +30,17 @@ export function dueVoterChange(
   const isUpToDate = (device: string) => device === me || (peers.get(device)?.seq ?? -1) >= committedSeq;
 
   if (!isHandPlayed(looks)) {
-    const newcomer = seated.find((device) => !voters.includes(device) && isUpToDate(device));
+    const newcomer = seated.find(
+      (device) => !voters.includes(device) && isUpToDate(device) && !isExcluded(device),
+    );
     if (newcomer) return { kind: 'VOTERS', add: newcomer };
     const witness = membersOf(looks).find(
       ({ device, role, state }) =>
-        role === 'witness' && state === 'in' && !voters.includes(device) && isUpToDate(device),
+        role === 'witness' &&
+        state === 'in' &&
+        !voters.includes(device) &&
+        isUpToDate(device) &&
+        !isExcluded(device),
     );
     const witnesses = voters.filter((voter) => !seated.includes(voter));
     const seatedVoters = voters.length - witnesses.length;
@@ -42,6 +50,8 @@ export function dueVoterChange(
   const rest = (gone: string) => voters.filter((voter) => voter !== gone && isHere(voter)).length;
   const canDoWithout = (gone: string) =>
     voters.length > 2 && rest(gone) > Math.floor((voters.length - 1) / 2);
+  const cheat = voters.find((voter) => voter !== me && isExcluded(voter) && canDoWithout(voter));
+  if (cheat) return { kind: 'VOTERS', remove: cheat };
   const stoodUp = voters.find(
     (voter) => voter !== me && !seated.includes(voter) && !isWitness(looks, voter) && canDoWithout(voter),
   );

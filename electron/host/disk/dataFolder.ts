@@ -6,6 +6,7 @@
  *     tables/<table id>/hand-000042.automerge
  *     tables/<table id>/history
  *     tables/<table id>/dealer/             secrets, see secretFile.ts
+ *     tables/<table id>/proofs.cbor         who contradicted itself, see evidence.ts
  *     tables/<table id>/lobby-card.json     a copy of what the lobby shows, see lobbyCard.ts
  */
 import { dirname, join } from 'node:path';
@@ -27,6 +28,7 @@ const HISTORY_FILE = 'history';
 const DEALER_DIRECTORY = 'dealer';
 const QUORUM_FILE = 'quorum.json';
 const INVITE_FILE = 'invite';
+const PROOFS_FILE = 'proofs.cbor';
 const CARD_FILE = 'lobby-card.json';
 
 export type OpenedDataFolder =
@@ -150,6 +152,11 @@ export class DataFolder {
     return join(this.tablePath(tableId), INVITE_FILE);
   }
 
+  /** What proves that devices of a table contradicted themselves, see evidence.ts. */
+  proofsPath(tableId: string): string {
+    return join(this.tablePath(tableId), PROOFS_FILE);
+  }
+
   /** The directory of a table's secrets. */
   dealerPath(tableId: string): string {
     return join(this.tablePath(tableId), DEALER_DIRECTORY);
@@ -198,7 +205,13 @@ function sortTableEntries(entries: DirectoryEntry[]): { hands: number[]; foreign
   return { hands: hands.sort((a, b) => a - b), foreign };
 }
 
-const TABLE_FILES: ReadonlySet<string> = new Set([HISTORY_FILE, CARD_FILE, QUORUM_FILE, INVITE_FILE]);
+const TABLE_FILES: ReadonlySet<string> = new Set([
+  HISTORY_FILE,
+  CARD_FILE,
+  QUORUM_FILE,
+  INVITE_FILE,
+  PROOFS_FILE,
+]);
 
 function belongsToTable(name: string, kind: DirectoryEntry['kind']): boolean {
   if (kind === 'directory') return name === DEALER_DIRECTORY;

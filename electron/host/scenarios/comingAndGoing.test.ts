@@ -60,7 +60,41 @@ describe('rejoining', () => {
       await sam.send({ type: 'sit', tableId, seat: 5, buyIn: 100 });
       await world.playUntil(() => sam.messages.length > 0);
       expect(sam.messages.at(-1)).toContain('came to watch');
-      expect(chipsOf(ada.view as TableView)).toBe(300);
+
+      // Who came to watch asks to play, at the table itself and after a restart.
+      sam.kill();
+      await comeBack(world, sam, tableId);
+      await sam.send({ type: 'askToPlay', tableId });
+      await world.playUntil(() => sam.people?.myRole === 'player');
+      await sam.send({ type: 'sit', tableId, seat: 5, buyIn: 100 });
+      await world.playUntil(() => sam.view?.seats[5]?.inHand === true);
+      expect(chipsOf(ada.view as TableView)).toBe(400);
+    });
+
+    test(`a new name is told to every table; one that is taken is refused in words, seed ${seed}`, async () => {
+      const { world, devices } = await friendsTable(seed, 2);
+      const [ada, bo] = devices as [WorldDevice, WorldDevice];
+      await bo.send({ type: 'setProfile', name: 'Bobby', avatar: 5 });
+      await world.playUntil(() => person(ada, 'Bobby') !== undefined && ada.view?.seats[1]?.name === 'Bobby');
+      expect(person(ada, 'Bobby')?.avatar).toBe(5);
+      await bo.send({ type: 'setProfile', name: 'Ada' });
+      await world.playUntil(() => bo.messages.length > 0);
+      expect(bo.messages).toEqual(['Somebody here has that name already. Please take another.']);
+      expect(person(ada, 'Bobby')).toBeDefined();
+    });
+
+    test(`who came to watch by a link that was revoked since is told to ask for a new one, seed ${seed}`, async () => {
+      const { world, devices, tableId } = await friendsTable(seed, 2);
+      const [ada] = devices as [WorldDevice];
+      const sam = await world.device('Sam');
+      await sam.join(linkOf(ada), 'spectator');
+      await ada.send({ type: 'revokeInvite', tableId });
+      await world.playUntil(() => ada.people?.invite === null && isSame([ada, sam]));
+      await sam.send({ type: 'askToPlay', tableId });
+      await world.until(() => sam.messages.length > 0);
+      expect(sam.messages).toEqual([
+        'The link that you came in by is no longer open. Ask for a new one to play.',
+      ]);
     });
   }
 });

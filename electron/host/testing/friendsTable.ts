@@ -30,11 +30,12 @@ export async function friendsTable(
   seed: number,
   count: number,
   settings: object = {},
+  prepare: (device: WorldDevice) => void = () => {},
 ): Promise<FriendsTable> {
   lastSeed = seed;
   const world = new World(seed);
   const devices: WorldDevice[] = [];
-  for (const name of NAMES.slice(0, count)) devices.push(await world.device(name));
+  for (const name of NAMES.slice(0, count)) devices.push(await world.device(name, prepare));
   const tableId = await world.table(devices, settings);
   await world.playUntil(() =>
     devices.every(

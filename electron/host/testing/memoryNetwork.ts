@@ -78,10 +78,10 @@ export class MemoryHub {
     this.#flush();
   }
 
-  /** The device dies without a word. */
-  kill(device: string): void {
+  /** The device dies without a word. @param only of a device and its copy, that one */
+  kill(device: string, only?: MemoryNetwork): void {
     for (const network of [...this.#networks]) {
-      if (network.device !== device) continue;
+      if (network.device !== device || (only && network !== only)) continue;
       this.#networks.delete(network);
       for (const path of [...this.#paths]) {
         if (path.from === network || path.to === network) path.silence(network);

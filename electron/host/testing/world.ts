@@ -2,14 +2,19 @@ import { SETTINGS as PRACTICE } from '../../../shared/table/testing/practice.ts'
 import type { ChatLine, Command, DoorView, Notice, PeopleView, TableView } from '../../ipc.ts';
 import type { CardSource } from '../dealer/cardSource.ts';
 import { DealerHere } from '../dealer/dealer.ts';
+import { readDeviceSeed } from '../deviceKey.ts';
 import { DiskFailure, type FileSystem } from '../disk/index.ts';
 import { MemoryDisk } from '../disk/testing/memoryDisk.ts';
 import { watchedFileSystem } from '../disk/testing/watchedFileSystem.ts';
+import type { Traffic } from '../swarm/link.ts';
 import { TableHost } from '../tableHost.ts';
-import { MemoryHub } from './memoryNetwork.ts';
+import { DeviceClock } from './deviceClock.ts';
+import { MemoryHub, type MemoryNetwork } from './memoryNetwork.ts';
 import { VirtualClock } from './virtualClock.ts';
 
 export const FRIENDS_SETTINGS = { ...PRACTICE, maxSeats: 6, actionClockMs: 20_000, timeBankMs: 0 };
+
+const DATA_KEY = new Uint8Array(32).fill(3);
 
 /** Several devices with their own disks in one process, on one clock and one network: whole table hosts, nothing less. */
 export class World {
@@ -27,8 +32,10 @@ export class World {
     this.hub = new MemoryHub({ clock: this.clock, random: this.random });
   }
 
-  async device(name: string): Promise<WorldDevice> {
+  /** A device with a name; `prepare` may set its clock wrong before it starts. */
+  async device(name: string, prepare: (device: WorldDevice) => void = () => {}): Promise<WorldDevice> {
     const device = new WorldDevice(this, name);
+    prepare(device);
     this.devices.push(device);
     await device.start();
     await device.send({ type: 'setProfile', name });
@@ -51,6 +58,15 @@ export class World {
       isOver = true;
     });
     await this.clock.until(() => isOver, Number.POSITIVE_INFINITY);
+  }
+
+  /** Starts a device on a copy of another's disk, while that one may run on. */
+  async copyOf(original: WorldDevice): Promise<WorldDevice> {
+    const copy = new WorldDevice(this, `copy of ${original.name}`);
+    copy.disk = original.disk.copy();
+    this.devices.push(copy);
+    await copy.start();
+    return copy;
   }
 
   /** A table of the first device at which all of them sit. @returns its id */
@@ -94,16 +110,20 @@ export class World {
 
 export class WorldDevice {
   readonly name: string;
-  readonly disk = new MemoryDisk();
+  readonly clock: DeviceClock;
+  /** Another one after a backup was put back. */
+  disk = new MemoryDisk();
   readonly #world: World;
   #host: TableHost | null = null;
   #power = { callsLeft: Number.POSITIVE_INFINITY };
+  #network: MemoryNetwork | null = null;
   #acted = '';
   notices: Notice[] = [];
   isFull = false;
 
   constructor(world: World, name: string) {
     this.#world = world;
+    this.clock = new DeviceClock(world.clock);
     this.name = name;
   }
 
@@ -112,7 +132,8 @@ export class WorldDevice {
   }
 
   async start(): Promise<void> {
-    const { clock, random, hub } = this.#world;
+    const { clock } = this;
+    const { random, hub } = this.#world;
     const power = { callsLeft: Number.POSITIVE_INFINITY };
     this.#power = power;
     const fs = watchedFileSystem(this.disk.fileSystem(), ({ name, path }) => {
@@ -124,7 +145,7 @@ export class WorldDevice {
     const host = await TableHost.open({
       fs,
       folderPath: '/data',
-      dataKey: new Uint8Array(32).fill(3),
+      dataKey: DATA_KEY,
       clock,
       random,
       cards: this.#cards(fs),
@@ -134,7 +155,10 @@ export class WorldDevice {
       remarks: [],
     });
     this.#host = host;
-    await host.joinNetwork(async (options) => hub.join(options));
+    await host.joinNetwork(async (options) => {
+      this.#network = hub.join(options);
+      return this.#network;
+    });
   }
 
   /** A dealer of its own, whose secrets follow from the world's seed. */
@@ -153,9 +177,26 @@ export class WorldDevice {
   /** The device dies at once: what was not synced may be gone, nobody is told. */
   kill(): void {
     this.#power.callsLeft = 0;
-    if (this.device) this.#world.hub.kill(this.device);
+    if (this.device) this.#world.hub.kill(this.device, this.#network ?? undefined);
     this.#host = null;
     this.disk.powerCut((below) => Math.floor(this.#world.random() * below));
+  }
+
+  /** The seed of its key, as its disk has it. */
+  seed(): Promise<Uint8Array> {
+    return readDeviceSeed(this.disk.fileSystem(), '/data', DATA_KEY);
+  }
+
+  /** Its lid is closed: it does nothing, and nothing reaches it. */
+  sleep(): void {
+    this.#world.hub.sleep(this.device ?? '');
+    this.clock.sleep();
+  }
+
+  /** @param counted whether its steady clock has run on meanwhile: systems differ */
+  wake(counted: boolean): void {
+    this.#world.hub.wake(this.device ?? '');
+    this.clock.wake(counted);
   }
 
   /** Quits cleanly. */
@@ -197,6 +238,11 @@ export class WorldDevice {
 
   get device(): string | null {
     return this.#host?.device ?? null;
+  }
+
+  /** Bytes on its links since it joined the network. */
+  get traffic(): Traffic {
+    return this.#network?.traffic() ?? { sentBytes: 0, receivedBytes: 0 };
   }
 
   get view(): TableView | null {

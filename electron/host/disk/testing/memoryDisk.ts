@@ -41,6 +41,18 @@ export class MemoryDisk {
     this.#durableNames = new Map(this.#names);
   }
 
+  /** A backup of it, or a copied folder: all that is on it now, as another disk. */
+  copy(): MemoryDisk {
+    const copy = new MemoryDisk();
+    copy.#directories = new Set(this.#directories);
+    for (const [path, { data }] of this.#names) {
+      const bytes = Buffer.from(data);
+      copy.#names.set(path, { data: bytes, durable: bytes });
+    }
+    copy.#durableNames = new Map(copy.#names);
+    return copy;
+  }
+
   fileSystem(): FileSystem {
     return {
       create: async (path) => {
