@@ -215,6 +215,15 @@ describe('COMPLAIN', () => {
     }
   });
 
+  test('case 32 and 16: so does the right share plus L', () => {
+    const key = mul((at(shared.secrets, ACCUSER) as ReadySecrets).sealSecret, honest().ephemeral);
+    const share = shareOf(honest(), roster.handId, DEALER, ACCUSER, key) as bigint;
+    const good = withShare(plainBytes(share));
+    expect(judged(complaintAbout(good), good)).toBe(ACCUSER);
+    const deal = withShare(plainBytes(share + ORDER));
+    expect(judged(complaintAbout(deal), deal)).toBe(DEALER);
+  });
+
   test('case 37: a box that does not open convicts its dealer', () => {
     const deal = { ...honest(), boxes: honest().boxes.map((byte) => byte ^ 1) };
     expect(judged(complaintAbout(deal), deal)).toBe(DEALER);

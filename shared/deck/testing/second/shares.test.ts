@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toHex } from '../../../process/hash.ts';
 import { deckContext } from '../../contexts.ts';
-import { add, BASE, loadGroup, mul } from '../../group.ts';
+import { add, BASE, IDENTITY, loadGroup, mul } from '../../group.ts';
 import type { PublicDeck, Shares } from '../../messages.ts';
 import { isShown, openForAll, openOwn, quorumOf } from '../../openCard.ts';
 import type { ReadySecrets } from '../../ready.ts';
 import { areRightShares, readSealedCards, type SealedCards, type ShareRequest } from '../../sealedCards.ts';
+import { areSharesRight, proveShares } from '../../shareProof.ts';
 import { makeShares } from '../../shares.ts';
 import { isBlind, opens, shareBase, shareContext } from './cards.ts';
 import { isSame, plainBytes, spoilt } from './damage.ts';
@@ -133,8 +134,17 @@ describe('HOLE, BOARD and OPEN', () => {
 
   test('case 21: an empty batch is not', () => {
     const nothing: ShareRequest = { ...FLOP, cards: [] };
-    const empty = { ...sharesOf(FLOP, 0), cards: [], shares: new Uint8Array() };
+    const empty = sharesOf(nothing, 0);
     expect(right(empty, nothing, 0)).toBe(false);
+  });
+
+  test('case 18: of a secret that is zero are not: the identity is no share', () => {
+    const bases = basesOf(FLOP);
+    const about = { context: STATE, holder: 0, key: IDENTITY, bases };
+    const { shares, proof } = proveShares(new Uint8Array(32), about, shared.random);
+    expect(
+      agreed(areSharesRight(about, shares, proof), areEqualLogarithms({ ...about, shares }, proof)),
+    ).toBe(false);
   });
 
   test('case 22: a share that steers to another card is not', () => {
