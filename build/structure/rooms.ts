@@ -22,7 +22,7 @@ const SHARED_ARROWS: Readonly<Record<string, readonly string[]>> = {
 /** Pure libraries: no clock, no random, no I/O of their own. */
 const SHARED_PACKAGES = ['@noble/hashes', 'cborg', 'libsodium-sumo', 'smol-toml', 'zod'];
 /** What only tests compare the app's own with: pure, and never part of the app. */
-const TEST_PACKAGES = ['@noble/curves'];
+const TEST_PACKAGES = ['@noble/curves', 'fast-check'];
 /** Helpers of tests: no test themselves, and nothing that the app is built from. */
 const TESTING = /\/testing\//;
 const NEVER_IN_SHARED = /^(electron|react|react-dom|@automerge\/[^/]+|@electron\/[^/]+)$/;

@@ -23,6 +23,7 @@ export function makeComplaint(
 /** Who is convicted by a complaint (a place in the roster): the dealer of a bad share, or who complains of a good one. */
 export function convictedBy(complaint: Complain, accuser: number, deal: Deal, holders: Holders): number {
   const { accused, key, proof } = complaint;
+  if (accused >= holders.roster.length) return accuser;
   const sealKey = holders.sealKeys[accuser] as Point;
   const statement = statementOf(holders.handId, accused, accuser, sealKey, deal.ephemeral);
   const isKeyRight = accused !== accuser && isPoint(key) && areSharesRight(statement, [key], proof);

@@ -5,7 +5,6 @@ import {
   add,
   addScalars,
   IDENTITY,
-  isPoint,
   isPointOrIdentity,
   isScalar,
   mul,
@@ -61,16 +60,14 @@ export function makeDeal(
 
 /** Whether all can see that a deal is sound: its points, and that its dealer knows a_i0 and z_i. */
 export function isDealSound(deal: Deal, { handId, roster }: Holders, dealer: number): boolean {
+  if (deal.commitments.length !== thresholdOf(roster.length) * POINT_BYTES) return false;
   const commitments = sliced(deal.commitments, POINT_BYTES);
   const [constant, ...others] = commitments;
   const about = { context: handId, sender: fromHex(roster[dealer] ?? '') };
   return (
-    commitments.length === thresholdOf(roster.length) &&
     deal.boxes.length === (roster.length - 1) * BOX_BYTES &&
     constant !== undefined &&
-    isPoint(constant) &&
     others.every((point) => isPointOrIdentity(point)) &&
-    isPoint(deal.ephemeral) &&
     knows(constant, deal.proof, { ...about, label: 'part' }) &&
     knows(deal.ephemeral, deal.ephemeralProof, { ...about, label: 'ephemeral' })
   );

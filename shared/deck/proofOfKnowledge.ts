@@ -1,6 +1,7 @@
 import { sameBytes } from '../process/plain.ts';
 import {
   addScalars,
+  isPoint,
   isScalar,
   isZero,
   mul,
@@ -34,10 +35,11 @@ export function proveKnowledge(secret: Scalar, about: ProofContext, random: Rand
   return proof;
 }
 
-/** Whether a proof of knowledge is right: c = Hs(..., sG - cY). @param point a point other than the identity */
+/** Whether a proof of knowledge is right: c = Hs(..., sG - cY). What is no point, or the identity, nobody knows anything of. */
 export function knows(point: Point, proof: Uint8Array, { label, context, sender }: ProofContext): boolean {
   const [c, s] = [proof.subarray(0, SCALAR_BYTES), proof.subarray(SCALAR_BYTES)];
-  if (proof.length !== PROOF_BYTES || !isScalar(c) || !isScalar(s) || isZero(c)) return false;
+  if (proof.length !== PROOF_BYTES || !isScalar(c) || !isScalar(s) || isZero(c) || !isPoint(point))
+    return false;
   const r = sub(mulBase(s), mul(c, point));
   return sameBytes(c, hashToScalar(`pok/${label}`, context, sender, point, r));
 }

@@ -1,6 +1,6 @@
 import { fromHex } from '../process/hash.ts';
-import { isPoint, mulBase, type Point, type Scalar } from './group.ts';
-import { POINT_BYTES, PROOF_BYTES, type Ready } from './messages.ts';
+import { mulBase, type Point, type Scalar } from './group.ts';
+import { BLINDS_BYTES, POINT_BYTES, PROOF_BYTES, type Ready } from './messages.ts';
 import { knows, proveKnowledge } from './proofOfKnowledge.ts';
 import { joined, sliced } from './sliced.ts';
 import { type RandomBytes, randomScalar } from './transcript.ts';
@@ -50,13 +50,12 @@ export function makeReady(
 
 /** Whether a READY is sound: three points, and their sender knows each one's logarithm. */
 export function isReadySound({ sealKey, blinds, proofs }: Ready, tryOf: Uint8Array, sender: string): boolean {
+  if (blinds.length !== BLINDS_BYTES || proofs.length !== LABELS.length * PROOF_BYTES) return false;
   const points = [sealKey, ...sliced(blinds, POINT_BYTES)];
   const about = { context: tryOf, sender: fromHex(sender) };
   return sliced(proofs, PROOF_BYTES).every((proof, at) => {
     const point = points[at];
-    return (
-      point !== undefined && isPoint(point) && knows(point, proof, { ...about, label: LABELS[at] as string })
-    );
+    return point !== undefined && knows(point, proof, { ...about, label: LABELS[at] as string });
   });
 }
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fromHex, toHex } from '../process/hash.ts';
-import { cardOfPoint } from './cardPoints.ts';
+import { cardOfPoint, knownPoints } from './cardPoints.ts';
 import { type Ciphertext, deckBytes, firstDeck, readDeck } from './ciphertexts.ts';
-import { BASE, loadGroup, mul, mulBase, sub } from './group.ts';
+import { add, BASE, loadGroup, mul, mulBase, type Scalar, scalarOf, sub, sumOf } from './group.ts';
 import { DECK_BYTES, POINT_BYTES, SCALAR_BYTES, SHUFFLE_PROOF_BYTES } from './messages.ts';
 import { DECK_CARDS } from './openedCard.ts';
-import { shuffleDeck } from './shuffle.ts';
+import { proveShuffle, shuffleDeck } from './shuffle.ts';
 import { checkedShuffle } from './shuffleCheck.ts';
-import { readShuffleProof } from './shuffleProof.ts';
+import { readShuffleProof, type ShuffleProof } from './shuffleProof.ts';
 import { challengeOf, type ShuffleStatement, statementHash, weightsOf } from './shuffleStatement.ts';
 import { cheat } from './testing/cheatingProver.ts';
 import { isShuffled } from './testing/second/shuffle.ts';
@@ -122,6 +122,27 @@ test('a statement binds each of its parts, and the weights and the challenge bin
     .flat()
     .map(toHex);
   expect(new Set(weights).size).toBe(3 * DECK_CARDS);
+});
+
+// Guards `stmt` among what the nonces are made of: with equal nonces under two challenges, w1 + γx and w1 + γ'x give x away.
+test('random numbers that come again, as after a restored backup, do not give a secret away', () => {
+  const { key, before } = real.expected;
+  const proofOf = (step: number) => {
+    const statement = { ...claimOf(real.expected), step };
+    const anew = before.map((_, at) => scalarOf(at + 1));
+    const after = before.map(({ c1, c2 }, at) => {
+      const r = anew[at] as Scalar;
+      return { c1: add(c1, mulBase(r)), c2: add(c2, mul(r, key)) };
+    });
+    const witness = { order: anew.map((_, at) => at), anew };
+    return readShuffleProof(proveShuffle({ ...statement, after }, witness, seededBytes('again')));
+  };
+  const [one, other] = [proofOf(1), proofOf(2)];
+  if (!one || !other) throw new Error('An honest proof could not be read.');
+  expect(other.c).toEqual(one.c);
+  const t1 = ({ s, c, challenge }: ShuffleProof) =>
+    sub(mulBase(s[0] as Scalar), mul(challenge, sub(sumOf(c), knownPoints().placesSum)));
+  expect(t1(one)).not.toEqual(t1(other));
 });
 
 test('30 shuffles one after another leave 52 different cards, in an order that nobody knew', () => {

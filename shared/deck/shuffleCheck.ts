@@ -32,7 +32,11 @@ export function checkedShuffle(
   return isShuffle({ deals, step, sender: fromHex(shuffler), key, before, after }, read) ? after : null;
 }
 
-/** Whether a proof shows that a deck is another one in a new order: t1 to t4 and t^ worked out anew give its challenge. */
+/**
+ * Whether a proof shows that a deck is another one in a new order: t1 to t4 and t^ worked out anew give its challenge. The
+ * challenge needs each of them exactly, so that they cannot be checked as one random sum: 423 multiplications of a point
+ * and 55 of G, of deck 0 some fifty fewer, are what a check takes.
+ */
 export function isShuffle(statement: ShuffleStatement, proof: ShuffleProof): boolean {
   const { key, before, after } = statement;
   const { c, chain, challenge, s, sChain, sWeights } = proof;

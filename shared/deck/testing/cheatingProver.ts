@@ -33,9 +33,11 @@ export type Row = readonly { readonly from: number; readonly factor: Scalar }[];
 
 /** Where a cheat leaves the protocol; with nothing in it, it is an honest shuffler. */
 export interface Lie {
-  /** The matrix that the deck is made by and the proof is about, instead of a permutation's. */
+  /** The matrix that the deck is made by, instead of a permutation's. */
   readonly rows?: readonly Row[];
-  /** The matrix that c commits to, instead of that one. */
+  /** The matrix that the proof is about, instead of that one. t4 holds if its transpose undoes `rows`. */
+  readonly weights?: readonly Row[];
+  /** The matrix that c commits to, instead of the proof's. */
   readonly committed?: readonly Row[];
   /** What is added to the new deck, by place. */
   readonly added?: ReadonlyMap<number, Ciphertext>;
@@ -54,12 +56,17 @@ export function rowsOf(order: readonly number[]): Row[] {
   return order.map((from) => [{ from, factor: ONE }]);
 }
 
+/** What a cheat sends, and the t1 ... t^ that its challenge is made of. */
+export interface Cheated extends Pick<Shuffle, 'deck' | 'proof'> {
+  readonly points: readonly Point[];
+}
+
 /** Makes a deck and a proof of it, with a lie. */
 export function cheat(
   { before, ...about }: Omit<ShuffleStatement, 'after'>,
   lie: Lie,
   random: RandomBytes,
-): Pick<Shuffle, 'deck' | 'proof'> {
+): Cheated {
   const rows = lie.rows ?? rowsOf(randomPermutation(DECK_CARDS, random));
   const anew = rows.map(() => randomScalar(random));
   const nothing = { c1: IDENTITY, c2: IDENTITY };
@@ -80,15 +87,16 @@ export function cheat(
     };
   });
   const statement = { ...about, before, after };
-  return { deck: deckBytes(after), proof: proofOf(statement, { rows, anew, lie }, random) };
+  return { deck: deckBytes(after), ...proofOf(statement, { rows, anew, lie }, random) };
 }
 
 function proofOf(
   statement: ShuffleStatement,
   { rows, anew, lie }: { readonly rows: readonly Row[]; readonly anew: readonly Scalar[]; readonly lie: Lie },
   random: RandomBytes,
-): Uint8Array {
+): Pick<Cheated, 'proof' | 'points'> {
   const { places, chain: chainBase } = knownPoints();
+  const weights = lie.weights ?? rows;
   const stmt = statementHash(statement);
   const fresh = () => rows.map(() => randomScalar(random));
   const dot = (a: readonly Scalar[], b: readonly Scalar[]) =>
@@ -98,12 +106,12 @@ function proofOf(
   // c_j = r_j G + sum_i B_ij h_i
   const rC = fresh();
   const c = rC.map((r) => mulBase(r));
-  for (const [i, row] of (lie.committed ?? rows).entries()) {
+  for (const [i, row] of (lie.committed ?? weights).entries()) {
     for (const { from, factor } of row) c[from] = add(c[from] as Point, mul(factor, places[i] as Point));
   }
   const cBytes = joined(c);
   const u = weightsOf(stmt, cBytes);
-  const uNew = rows.map((row) =>
+  const uNew = weights.map((row) =>
     sumOfScalars(row.map(({ from, factor }) => mulScalars(factor, u[from] as Scalar))),
   );
 
@@ -134,7 +142,7 @@ function proofOf(
   ];
   const challenge = challengeOf(stmt, cBytes, chainBytes, { points });
   const respond = (blind: Scalar, secret: Scalar) => addScalars(blind, mulScalars(challenge, secret));
-  return shuffleProofBytes({
+  const proof = shuffleProofBytes({
     c,
     chain,
     challenge,
@@ -148,4 +156,5 @@ function proofOf(
     sChain: wChain.map((blind, i) => respond(blind, rChain[i] as Scalar)),
     sWeights: wNew.map((blind, i) => respond(blind, uNew[i] as Scalar)),
   });
+  return { proof, points };
 }

@@ -22,7 +22,7 @@ import { proveShuffle, type ShuffleContext, shuffleDeck } from '../shuffle.ts';
 import type { ShuffleStatement } from '../shuffleStatement.ts';
 import { joined, sliced } from '../sliced.ts';
 import { type RandomBytes, randomScalar } from '../transcript.ts';
-import { cheat, type Lie, type Row, rowsOf } from './cheatingProver.ts';
+import { type Cheated, cheat, type Lie, type Row, rowsOf } from './cheatingProver.ts';
 
 /*
  * Every way to cheat with a SHUFFLE that DECK.md, section 5, counts (1 to 18), for all that judge one.
@@ -42,7 +42,7 @@ export interface RealShuffle {
 export interface Forgery {
   /** Starts with the number in DECK.md, section 5; says in brackets the check that finds it out. */
   readonly name: string;
-  readonly make: (real: RealShuffle) => Sent;
+  readonly make: (real: RealShuffle) => Sent & Partial<Cheated>;
 }
 
 /** The second shuffle of a deck, so that nothing in it is special. */
@@ -87,28 +87,25 @@ const POINT_PLACES: Readonly<Record<string, { readonly part: 'deck' | 'proof'; r
   ĉ_52: { part: 'proof', at: POINTS - 1 },
 };
 
+const TWICE = rowsBut({ 1: [{ from: 0, factor: ONE }] });
 export const SHUFFLE_FORGERIES: readonly Forgery[] = [
-  lying('case 1: a card twice, the second encrypted anew [t2]', () => ({
-    rows: rowsBut({ 1: [{ from: 0, factor: ONE }] }),
+  lying('case 1: a card twice, the second encrypted anew [t4]', () => ({
+    rows: TWICE,
+    weights: rowsBut({}),
   })),
-  lying('case 1: a card twice, and a chain that ends as if it were not [t̂]', () => ({
-    rows: rowsBut({ 1: [{ from: 0, factor: ONE }] }),
+  lying('case 1: a card twice, committed and proven so [t2, t4]', () => ({ rows: TWICE })),
+  lying('case 1: a card twice, and a chain that ends as if it were not [t4, t̂]', () => ({
+    rows: TWICE,
     forcedChainEnd: true,
   })),
   lying('case 2: a matrix that doubles one card and halves another [t1]', () => ({
-    rows: rowsBut({ 0: [{ from: 0, factor: TWO }], 1: [{ from: 1, factor: invertScalar(TWO) }] }),
+    rows: scaling(invertScalar(TWO), TWO),
+    weights: scaling(TWO, invertScalar(TWO)),
   })),
-  lying('case 2: a matrix whose rows and columns sum to one, but no permutation [t2]', () => ({
-    rows: rowsBut({
-      0: [
-        { from: 0, factor: TWO },
-        { from: 1, factor: negated(ONE) },
-      ],
-      1: [
-        { from: 0, factor: negated(ONE) },
-        { from: 1, factor: TWO },
-      ],
-    }),
+  lying('case 2: a matrix whose rows and columns sum to one, but no permutation [t2]', mixed),
+  lying('case 2: the same, and a chain that ends as if it were one [t̂]', () => ({
+    ...mixed(),
+    forcedChainEnd: true,
   })),
   lying('case 2: a committed matrix that is no permutation, of an honest deck [t3]', () => ({
     rows: rowsBut({}),
@@ -210,6 +207,25 @@ export function claimOf({ deals, step, shuffler, key, before }: Expected): Omit<
 /** The rows of a deck that stays in its order, but these. */
 function rowsBut(other: Readonly<Record<number, Row>>): Row[] {
   return Array.from({ length: DECK_CARDS }, (_, at) => other[at] ?? [{ from: at, factor: ONE }]);
+}
+
+/** The rows that multiply the first two cards. */
+function scaling(first: Scalar, second: Scalar): Row[] {
+  return rowsBut({ 0: [{ from: 0, factor: first }], 1: [{ from: 1, factor: second }] });
+}
+
+/** Two cards become 2/3 of one and 1/3 of the other, by a proof about the matrix that undoes it; its rows sum to one too. */
+function mixed(): Lie {
+  const third = invertScalar(scalarOf(3));
+  return { rows: mixing(addScalars(third, third), third), weights: mixing(TWO, negated(ONE)) };
+}
+
+function mixing(own: Scalar, other: Scalar): Row[] {
+  const row = (from: number) => [
+    { from, factor: own },
+    { from: 1 - from, factor: other },
+  ];
+  return rowsBut({ 0: row(0), 1: row(1) });
 }
 
 function cardsApart(one: number, other: number): Point {

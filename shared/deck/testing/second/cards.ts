@@ -1,4 +1,4 @@
-import { combination, type Element, G, inverse, modL, readPoint, readScalar, times } from './group.ts';
+import { combination, type Element, G, H, inverse, modL, readPoint, readScalar, times } from './group.ts';
 import { FACES, readCiphertexts } from './shuffle.ts';
 
 /** A right share of one card: whose, and x_j times the base. */
@@ -13,6 +13,29 @@ export function weightAtZero(holders: readonly number[], holder: number): bigint
   return holders
     .filter((other) => other !== holder)
     .reduce((total, other) => modL(total * BigInt(other + 1) * inverse(BigInt(other - holder))), 1n);
+}
+
+/** sctx = H(ctxD, type, stateHash, indices) (step 7); type and indices as the journal's canonical CBOR. */
+export function shareContext(
+  acknowledgedDeck: Uint8Array,
+  kind: string,
+  state: Uint8Array,
+  places: readonly number[],
+): Uint8Array {
+  const text = new TextEncoder().encode(kind);
+  const listed = [...head(0x80, places.length), ...places.flatMap((place) => head(0, place))];
+  return H(
+    'shares',
+    acknowledgedDeck,
+    Uint8Array.from([...head(0x60, text.length), ...text]),
+    state,
+    Uint8Array.from(listed),
+  );
+}
+
+/** The first byte or two of a CBOR item: its kind with a number below 256. */
+function head(major: number, value: number): number[] {
+  return value < 24 ? [major | value] : [major | 24, value];
 }
 
 /** What a share is a multiple of: C1, and the owner's blind added for its own cards (steps 8 and 10). */

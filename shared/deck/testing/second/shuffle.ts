@@ -16,15 +16,15 @@ import {
   sum,
 } from './group.ts';
 
-export const CARDS = 52;
+const CARDS = 52;
 const RANGE = Array.from({ length: CARDS }, (_, at) => at);
 
 /** M_0 ... M_51 */
 export const FACES: readonly Element[] = RANGE.map((card) => Hg('card', count(card)));
 /** h_1 ... h_52 */
-export const PLACES = RANGE.map((at) => Hg('place', count(at + 1)));
+const PLACES = RANGE.map((at) => Hg('place', count(at + 1)));
 /** P */
-export const CHAIN_START = Hg('chain');
+const CHAIN_START = Hg('chain');
 
 /** Which shuffle of which deck, by whom, on what. */
 export interface Claim {

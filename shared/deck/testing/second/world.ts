@@ -1,25 +1,17 @@
 import { fromHex, toHex } from '../../../process/hash.ts';
 import { type Ciphertext, deckBytes, firstDeck, readDeck } from '../../ciphertexts.ts';
-import { dealsContext, handIdOf, hashOf, tryContext, u32 } from '../../contexts.ts';
+import { dealsContext, handIdOf, tryContext } from '../../contexts.ts';
 import { type Holders, makeDeal, shareIn } from '../../deal.ts';
 import { mul, type Scalar, sumOfScalars } from '../../group.ts';
-import type { Deal, Ready, Shuffle } from '../../messages.ts';
+import type { Deal, PublicDeck, Ready, Shuffle } from '../../messages.ts';
 import { makeReady, type ReadySecrets } from '../../ready.ts';
 import { shuffleDeck } from '../../shuffle.ts';
 import { type ThresholdKey, thresholdKeyOf } from '../../thresholdKey.ts';
 import type { RandomBytes } from '../../transcript.ts';
+import { seededBytes } from '../seededBytes.ts';
+import type { Expected } from '../shuffleForgeries.ts';
 import type { Roster } from './deal.ts';
 import type { Claim } from './shuffle.ts';
-
-/** Random bytes that are the same in every run of a test. */
-export function seededBytes(seed: string): RandomBytes {
-  let drawn = 0;
-  const next = () => hashOf(`test/${seed}`, u32(drawn++));
-  return (sizeBytes) => {
-    const blocks = Array.from({ length: Math.ceil(sizeBytes / 64) }, next);
-    return Uint8Array.from(blocks.flatMap((block) => [...block])).slice(0, sizeBytes);
-  };
-}
 
 /** A key among n that shares it, made by the app's own code, with all that its messages and secrets are. */
 export interface SharedKey {
@@ -74,10 +66,24 @@ export function rosterOf({ holders: { handId, roster, sealKeys } }: SharedKey): 
   return { handId, devices: roster.map((device) => fromHex(device)), sealKeys };
 }
 
-/** One shuffle with what it was claimed of. */
+/** The deck of that key after one shuffle. */
+export function publicDeckOf(shared: SharedKey): PublicDeck {
+  return {
+    number: 7,
+    attempt: 1,
+    handId: shared.holders.handId,
+    deals: shared.dealsOf,
+    roster: shared.holders.roster,
+    blinds: shared.readies.map(({ blinds }) => blinds),
+    commitments: shared.deals.map(({ commitments }) => commitments),
+    cards: shuffles(shared, 1)[0]?.message.deck ?? new Uint8Array(),
+  };
+}
+
+/** One shuffle, and what it is judged by. */
 export interface Shuffled {
+  readonly expected: Expected;
   readonly claim: Claim;
-  readonly before: readonly Ciphertext[];
   readonly message: Shuffle;
 }
 
@@ -87,12 +93,10 @@ export function shuffles({ holders, dealsOf, threshold, random }: SharedKey, tim
   const done: Shuffled[] = [];
   let before = firstDeck(key);
   for (const [step, shuffler] of holders.roster.slice(0, times).entries()) {
-    const message = shuffleDeck(
-      { handId: holders.handId, deals: dealsOf, step, shuffler, key, before },
-      random,
-    );
+    const expected = { deals: dealsOf, step, shuffler, key, before };
+    const message = shuffleDeck({ ...expected, handId: holders.handId }, random);
     const claim = { deals: dealsOf, step, sender: fromHex(shuffler), key, before: deckBytes(before) };
-    done.push({ claim, before, message });
+    done.push({ expected, claim, message });
     before = readDeck(message.deck) as Ciphertext[];
   }
   return done;
