@@ -66,6 +66,8 @@ export class LiveTable {
   /** What is waited for, and since when by the steady clock. */
   #waiting = { for: '', sinceMs: 0 };
   #isSeated = false;
+  /** The person's own cards cannot be known on this device. */
+  #isBlind = false;
   #isStopped = false;
 
   constructor(replica: Replica, ports: LiveTablePorts) {
@@ -254,9 +256,8 @@ export class LiveTable {
     const { journal } = this.replica;
     const looks = journal.looks();
     this.#followCards(looks);
-    this.#view = this.view();
-    this.#ports.publish(this.#view);
-    this.#ports.changed();
+    if (this.#isBlinking(looks)) this.#lookAgain();
+    else this.#publish();
     const wasSeated = this.#isSeated;
     this.#isSeated = seatOf(looks, this.#me) !== null;
     if (wasSeated && !this.#isSeated) this.#ports.left();
@@ -346,6 +347,26 @@ export class LiveTable {
       ...this.#person.intents(situation, mySeat),
       ...(isHost ? clockIntents(situation, device) : []),
     ];
+  }
+
+  #publish(): void {
+    this.#view = this.view();
+    this.#ports.publish(this.#view);
+    this.#ports.changed();
+  }
+
+  /** The person's own cards are dealt and about to be known: nobody is shown a hand without them for a moment. */
+  #isBlinking(looks: ReturnType<Replica['journal']['looks']>): boolean {
+    if (this.#knowsItsCards(this.#me)) this.#isBlind = false;
+    return !this.#isBlind && askOf(looks).for !== 'hole cards' && !this.#knowsItsCards(this.#me);
+  }
+
+  /** Once the dealer has done all it can the table is shown as it is, cards or none. */
+  #lookAgain(): void {
+    void this.#dealer.idle().then(() => {
+      this.#isBlind = true;
+      void this.agreement.inTurn(() => this.#goOn());
+    });
   }
 
   #knowsItsCards(device: string): boolean {
