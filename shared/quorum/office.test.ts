@@ -244,6 +244,18 @@ describe('a table at rest', () => {
     expect(ada.quorum.dueMs()).toBeNull();
   });
 
+  // Guards isFromRest in appended: nobody was asked to answer while the table rested.
+  test('commits what is said after a long rest: its host does not take the silence for its end', () => {
+    const ada = hosting();
+    ada.awake(false);
+    ada.nowMs += 3_600_000;
+    ada.holds(second);
+    ada.pass(heartbeatMs);
+    expect(ada.quorum.role).toBe('host');
+    expect(ada.hear('bob', receiptMessage('bob', second)).of('committed')).toHaveLength(1);
+    expect(ada.quorum.dueMs()).toBeNull();
+  });
+
   test('is woken by its host without an election, however long it rested', () => {
     const ada = hosting();
     ada.awake(false);
