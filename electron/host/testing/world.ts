@@ -1,10 +1,11 @@
 import { SETTINGS as PRACTICE } from '../../../shared/table/testing/practice.ts';
 import type { ChatLine, Command, DoorView, Notice, PeopleView, TableView } from '../../ipc.ts';
 import type { CardRandom } from '../dealer.ts';
-import { readDeviceSeed } from '../deviceKey.ts';
-import { DiskFailure } from '../disk/index.ts';
+import { deviceKeyFile, readDeviceSeed } from '../deviceKey.ts';
+import { DiskFailure, type FileSystem } from '../disk/index.ts';
 import { MemoryDisk } from '../disk/testing/memoryDisk.ts';
 import { watchedFileSystem } from '../disk/testing/watchedFileSystem.ts';
+import { SEED_BYTES } from '../keys.ts';
 import type { Traffic } from '../swarm/link.ts';
 import { TableHost } from '../tableHost.ts';
 import { DeviceClock } from './deviceClock.ts';
@@ -136,6 +137,7 @@ export class WorldDevice {
       if (power.callsLeft-- <= 0) throw new DiskFailure('failed', 'writing', path);
     });
     await fs.makeDirectory('/data');
+    await this.#seedKey(fs);
     this.notices = [];
     const host = await TableHost.open({
       fs,
@@ -154,6 +156,14 @@ export class WorldDevice {
       this.#network = hub.join(options);
       return this.#network;
     });
+  }
+
+  /** Who a device is decides who stands first and what hashes to what: without a seeded key no seed plays a test again. */
+  async #seedKey(fs: FileSystem): Promise<void> {
+    const file = deviceKeyFile(fs, '/data', DATA_KEY);
+    const reading = await file.read();
+    const isMissing = reading.type === 'unreadable' && reading.reason === 'missing';
+    if (isMissing) await file.write(seededCards(this.#world.random).bytes(SEED_BYTES));
   }
 
   /** The device dies at once: what was not synced may be gone, nobody is told. */
