@@ -296,3 +296,20 @@ describe('a table at rest', () => {
     expect(bob.hear('ada', { type: 'preVote', term: 1, granted: true, currentTerm: 0 }).words).toEqual([]);
   });
 });
+
+// Guards `isRivals` in Quorum.logChanged and the host in ReceiptBook.
+describe('a second host of one term, with valid votes', () => {
+  test('makes the first step down: nothing of the other is counted as its own, and no receipt is given to it', () => {
+    const ada = hosting();
+    const done = ada.holds({ term: 1, seq: 2, host: 'bob', branch: 'b' });
+    expect(done.of('stopHosting')).toEqual([{ type: 'stopHosting', why: STOP_REASONS.rival }]);
+    expect(done.sent('receipt')).toEqual([]);
+    expect(ada.is).toEqual({ role: 'follower', term: 1, host: null, committed: 1 });
+  });
+
+  test('gets no receipt from who gave one to the first', () => {
+    const cyd = new Device('cyd', { links: ['ada', 'bob'] });
+    expect(cyd.holds(start).sent('receipt')).toHaveLength(1);
+    expect(cyd.holds({ term: 1, seq: 2, host: 'bob', branch: 'b' }).sent('receipt')).toEqual([]);
+  });
+});
