@@ -8,6 +8,10 @@ export class DeviceKeyLost extends Error {
   override name = 'DeviceKeyLost';
 }
 
+export function deviceKeyFile(fs: FileSystem, folder: string, dataKey: Uint8Array): SecretFile {
+  return new SecretFile(fs, join(folder, 'device-key'), dataKey, 'device key');
+}
+
 /**
  * The seed of this device's key; made at the first start.
  * @throws DeviceKeyLost when it is there but cannot be read: a new one would have no seat at any table.
@@ -17,7 +21,7 @@ export async function readDeviceSeed(
   folder: string,
   dataKey: Uint8Array,
 ): Promise<Uint8Array> {
-  const file = new SecretFile(fs, join(folder, 'device-key'), dataKey, 'device key');
+  const file = deviceKeyFile(fs, folder, dataKey);
   const reading = await file.read();
   if (reading.type === 'value' && reading.value.length === SEED_BYTES) return reading.value;
   if (reading.type === 'unreadable' && reading.reason === 'missing') {

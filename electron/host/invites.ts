@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Body } from '../../shared/process/effects.ts';
 import { toHex } from '../../shared/process/hash.ts';
+import type { Signer } from '../../shared/process/ports.ts';
 import { joinProof } from '../../shared/table/guard.ts';
 import { invitesOf, type Member } from '../../shared/table/voters.ts';
 import { INVITE_SECRET_BYTES, inviteKeyOf, inviteTopic, makeInviteLink } from '../inviteLink.ts';
@@ -17,6 +18,14 @@ export interface InvitePorts {
   readonly network: Network;
 }
 
+/** An invite whose secret is here. Its key is made once: it is asked for with everything that people see. */
+interface KnownInvite {
+  readonly secret: Uint8Array;
+  readonly key: Signer;
+  /** The public key as the journal has it, hex. */
+  readonly name: string;
+}
+
 /**
  * The open invites of this device's tables. The journal holds an invite's public key, so that any device of the table can
  * answer the door; its secret is on the disks of who made it and of who came in by it, and in the link.
@@ -24,7 +33,7 @@ export interface InvitePorts {
 export class Invites {
   readonly #ports: InvitePorts;
   /** The invite of each table that this device made, or came in by. */
-  readonly #secrets = new Map<string, Uint8Array | null>();
+  readonly #known = new Map<string, KnownInvite | null>();
   /** Topics under which each table can be found now. */
   readonly #announced = new Map<string, Map<string, Promise<() => Promise<void>>>>();
 
@@ -35,7 +44,7 @@ export class Invites {
   /** Reads what this device knows of a table's invites. */
   async opened(table: LiveTable): Promise<void> {
     const secret = await this.#file(table.tableId).read();
-    this.#secrets.set(table.tableId, secret.type === 'value' ? secret.value : null);
+    this.#known.set(table.tableId, secret.type === 'value' ? knownInvite(secret.value) : null);
     this.refresh(table);
   }
 
@@ -60,46 +69,47 @@ export class Invites {
   closed(tableId: string): void {
     for (const announced of this.#announced.get(tableId)?.values() ?? []) void stop(announced);
     this.#announced.delete(tableId);
-    this.#secrets.delete(tableId);
+    this.#known.delete(tableId);
   }
 
   /** The link to give away; null: the door is closed, or the invite is not of this device. */
   link(table: LiveTable): { readonly link: string; readonly admission: Admission } | null {
-    const secret = this.#secrets.get(table.tableId);
-    if (!secret) return null;
-    const key = toHex(inviteKeyOf(secret).publicKey);
+    const known = this.#known.get(table.tableId);
+    if (!known) return null;
     const { journal } = table.replica;
-    const invite = invitesOf(journal.looks()).find((open) => open.key === key);
+    const invite = invitesOf(journal.looks()).find((open) => open.key === known.name);
     if (!invite) return null;
     const address = this.#ports.network.localAddress();
-    return { link: makeInviteLink({ table: journal.table, secret, address }), admission: invite.admission };
+    return {
+      link: makeInviteLink({ table: journal.table, secret: known.secret, address }),
+      admission: invite.admission,
+    };
   }
 
   /** Opens the door, or changes who is let in. @returns why not, as a sentence; null: it is done. */
   async open(table: LiveTable, admission: Admission): Promise<string | null> {
-    const known = this.#secrets.get(table.tableId);
+    const known = this.#known.get(table.tableId);
     const isOpen = this.link(table) !== null;
-    const secret = isOpen && known ? known : new Uint8Array(randomBytes(INVITE_SECRET_BYTES));
-    if (secret !== known) {
-      await this.#file(table.tableId).write(secret);
-      this.#secrets.set(table.tableId, secret);
+    const invite = isOpen && known ? known : knownInvite(new Uint8Array(randomBytes(INVITE_SECRET_BYTES)));
+    if (invite !== known) {
+      await this.#file(table.tableId).write(invite.secret);
+      this.#known.set(table.tableId, invite);
     }
-    return table.sayAsMe({ kind: 'INVITE', key: toHex(inviteKeyOf(secret).publicKey), admission });
+    return table.sayAsMe({ kind: 'INVITE', key: invite.name, admission });
   }
 
   /** Keeps the invite that this device came in by, so that it can come again to play. @throws DiskFailure */
   async keep(tableId: string, secret: Uint8Array): Promise<void> {
     await this.#file(tableId).write(secret);
-    this.#secrets.set(tableId, secret);
+    this.#known.set(tableId, knownInvite(secret));
   }
 
   /** What this member says to come in again, in another role; null: the invite that it knows is no longer open. */
   joinAgain(table: LiveTable, { device, name, avatar }: Member, role: Role): Body | null {
-    const secret = this.#secrets.get(table.tableId);
-    if (!secret || !this.link(table)) return null;
-    const invite = inviteKeyOf(secret);
-    const proof = joinProof(invite, table.replica.journal.table, deviceBytes(device));
-    return { kind: 'JOIN', name, avatar, role, invite: invite.publicKey, proof };
+    const known = this.#known.get(table.tableId);
+    if (!known || !this.link(table)) return null;
+    const proof = joinProof(known.key, table.replica.journal.table, deviceBytes(device));
+    return { kind: 'JOIN', name, avatar, role, invite: known.key.publicKey, proof };
   }
 
   /** Closes the door for ever to those who have this link. */
@@ -109,7 +119,7 @@ export class Invites {
       if (refused) return refused;
     }
     await this.#file(table.tableId).erase();
-    this.#secrets.set(table.tableId, null);
+    this.#known.set(table.tableId, null);
     return null;
   }
 
@@ -117,6 +127,11 @@ export class Invites {
     const { fs, folder, dataKey } = this.#ports;
     return new SecretFile(fs, folder.invitePath(tableId), dataKey, `invite of table ${tableId}`);
   }
+}
+
+function knownInvite(secret: Uint8Array): KnownInvite {
+  const key = inviteKeyOf(secret);
+  return { secret, key, name: toHex(key.publicKey) };
 }
 
 /** Stops announcing; what never began needs no end. */

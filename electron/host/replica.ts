@@ -204,9 +204,16 @@ export class Replica {
     return this.#orDie(() => this.#open.append(inputs, term, host));
   }
 
-  /** Ends the hand that has been played, and opens the next beside it until that end is committed. */
-  async endHand(timeMs: number, term: number, host: Signer): Promise<PlayedEntry> {
-    const number = this.journal.takenFrom(host.publicKey) + 1;
+  /**
+   * Ends the hand that has been played, and opens the next beside it until that end is committed.
+   * @param number of the host's input; it must exceed all that the host's inputs had
+   */
+  async endHand(
+    timeMs: number,
+    term: number,
+    host: Signer,
+    number = this.journal.takenFrom(host.publicKey) + 1,
+  ): Promise<PlayedEntry> {
     const played = await this.append(this.journal.handEndInput(number, host), timeMs, term, host);
     await this.#orDie(() => this.#turnPages());
     return played;

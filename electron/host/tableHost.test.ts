@@ -206,11 +206,6 @@ describe('the table host', () => {
       await device.clock.until(isNextHand);
       const next = device.view as TableView;
       expect(next.seq, `after ${calls} calls`).toBeGreaterThan(result.seq);
-      const secrets = await device.disk.fileSystem().list(`/data/tables/${result.tableId}/dealer`);
-      expect(secrets.map(({ name }) => name).sort(), `after ${calls} calls`).toEqual([
-        'hand-2.deck',
-        'hand-2.key',
-      ]);
       expect(device.messages, `after ${calls} calls`).toEqual([]);
     }
   });
@@ -348,26 +343,6 @@ describe('the table host', () => {
     await device.say({ type: 'resume', tableId: before.tableId });
     const after = await device.untilMyTurn();
     expect(after.seats).toEqual(before.seats);
-  });
-
-  test('a deck that is gone is said in words, once, and the other tables play on', async () => {
-    await device.start();
-    await device.practise();
-    const lost = await device.untilMyTurn();
-    await device.say({ type: 'newPracticeTable', name: 'Other', bots: 2, buyIn: 100, settings: SETTINGS });
-    await device.host?.close();
-    const fs = device.disk.fileSystem();
-    for (const { name } of await fs.list(`/data/tables/${lost.tableId}/dealer`)) {
-      await fs.remove(`/data/tables/${lost.tableId}/dealer/${name}`);
-    }
-    await device.start();
-    await device.say({ type: 'openTable', tableId: lost.tableId });
-    await device.clock.until(() => device.notices.some(({ type }) => type === 'tableClosed'));
-    expect(device.messages.some((words) => words.includes('deck of this hand'))).toBe(true);
-    const other = device.lobby?.tables.find(({ tableId }) => tableId !== lost.tableId);
-    await device.say({ type: 'openTable', tableId: other?.tableId ?? '' });
-    await device.say({ type: 'resume', tableId: other?.tableId ?? '' });
-    await device.untilMyTurn();
   });
 
   test('damage that came after the lobby card was made is said when the table is opened', async () => {

@@ -14,6 +14,7 @@ import { handRecord } from '../../shared/view/handRecord.ts';
 import { AVATARS, type Command, type Notice } from '../ipc.ts';
 import { botAgents } from './agents/botAgent.ts';
 import { QuorumFile } from './agreement/quorumFile.ts';
+import { nextBoot } from './bootFile.ts';
 import { checkpointOfCharter, newCharter, readCharter } from './charter.ts';
 import { type CardSource, dealerOf } from './dealer/cardSource.ts';
 import { readDeviceSeed } from './deviceKey.ts';
@@ -85,6 +86,7 @@ export class TableHost {
     folder: DataFolder,
     profile: ProfileFile,
     seed: Uint8Array,
+    boot: number,
     remarks: string[],
   ) {
     this.#ports = ports;
@@ -93,7 +95,7 @@ export class TableHost {
     this.#seed = seed;
     this.#device = signerOf(seed);
     this.#remarks = remarks;
-    this.#boot = ports.clock.nowMs();
+    this.#boot = boot;
     this.#shelf = new TableShelf(this.#replicaPorts(), this.#device);
   }
 
@@ -104,7 +106,8 @@ export class TableHost {
     const remarks = [...ports.remarks, ...opened.remarks];
     const profile = await ProfileFile.open(ports.fs, ports.folderPath, remarks);
     const seed = await readDeviceSeed(ports.fs, ports.folderPath, ports.dataKey);
-    const host = new TableHost(ports, opened.folder, profile, seed, remarks);
+    const boot = await nextBoot(ports.fs, ports.folderPath, ports.clock.nowMs(), remarks);
+    const host = new TableHost(ports, opened.folder, profile, seed, boot, remarks);
     remarks.push(...(await host.#shelf.readAll()));
     return host;
   }

@@ -244,6 +244,18 @@ describe('a table at rest', () => {
     expect(ada.quorum.dueMs()).toBeNull();
   });
 
+  // Guards isFromRest in appended: nobody was asked to answer while the table rested.
+  test('commits what is said after a long rest: its host does not take the silence for its end', () => {
+    const ada = hosting();
+    ada.awake(false);
+    ada.nowMs += 3_600_000;
+    ada.holds(second);
+    ada.pass(heartbeatMs);
+    expect(ada.quorum.role).toBe('host');
+    expect(ada.hear('bob', receiptMessage('bob', second)).of('committed')).toHaveLength(1);
+    expect(ada.quorum.dueMs()).toBeNull();
+  });
+
   test('is woken by its host without an election, however long it rested', () => {
     const ada = hosting();
     ada.awake(false);
@@ -282,5 +294,22 @@ describe('a table at rest', () => {
     bob.awake(false);
     expect(bob.is.role).toBe('follower');
     expect(bob.hear('ada', { type: 'preVote', term: 1, granted: true, currentTerm: 0 }).words).toEqual([]);
+  });
+});
+
+// Guards `isRivals` in Quorum.logChanged and the host in ReceiptBook.
+describe('a second host of one term, with valid votes', () => {
+  test('makes the first step down: nothing of the other is counted as its own, and no receipt is given to it', () => {
+    const ada = hosting();
+    const done = ada.holds({ term: 1, seq: 2, host: 'bob', branch: 'b' });
+    expect(done.of('stopHosting')).toEqual([{ type: 'stopHosting', why: STOP_REASONS.rival }]);
+    expect(done.sent('receipt')).toEqual([]);
+    expect(ada.is).toEqual({ role: 'follower', term: 1, host: null, committed: 1 });
+  });
+
+  test('gets no receipt from who gave one to the first', () => {
+    const cyd = new Device('cyd', { links: ['ada', 'bob'] });
+    expect(cyd.holds(start).sent('receipt')).toHaveLength(1);
+    expect(cyd.holds({ term: 1, seq: 2, host: 'bob', branch: 'b' }).sent('receipt')).toEqual([]);
   });
 });

@@ -114,6 +114,11 @@ export class Office {
 
   /** Entries that this host appended are on its own disk. */
   appended(nowMs: number): void {
+    const isFromRest = !this.#state.isAwake && this.#standstillMs === null;
+    if (isFromRest) {
+      this.wake(nowMs);
+      this.#beatDueMs = nowMs + this.#state.options.timings.heartbeatMs;
+    }
     this.#receipts.clear();
     this.#standstillMs = nowMs;
     this.receiptOwn(nowMs);

@@ -28,7 +28,14 @@ import { TERM_AHEAD_MAX } from './limits.ts';
 import type { QuorumMessage } from './messages.ts';
 import { Office } from './office.ts';
 import { ReceiptBook } from './receiptBook.ts';
-import { type Effect, type LogState, type QuorumOptions, type QuorumRole, QuorumState } from './state.ts';
+import {
+  type Effect,
+  type LogState,
+  type QuorumOptions,
+  type QuorumRole,
+  QuorumState,
+  STOP_REASONS,
+} from './state.ts';
 import { isSoleVoter } from './voters.ts';
 
 export {
@@ -152,6 +159,9 @@ export class Quorum {
       const state = this.#state;
       const before = state.log;
       state.log = log;
+      // A second host of this term, with valid votes: somebody voted twice, and neither may count on its majority.
+      const isRivals = state.role === 'host' && log.term === state.term && log.host !== state.me;
+      if (isRivals) state.stopHosting(STOP_REASONS.rival, nowMs);
       const isOwn = state.role === 'host' && log.term <= state.term;
       if (!isOwn) return this.#following.logChanged(before, nowMs);
       const isNew = log.seq !== before.seq || !sameBytes(log.entry, before.entry);

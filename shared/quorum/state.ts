@@ -60,6 +60,7 @@ export const STOP_REASONS = {
   newerTerm: 'A newer term has begun.',
   unheard: 'Too few of the voters can be heard.',
   uncommitted: 'Too few of the voters have saved the last entry.',
+  rival: 'Another device was elected in the same term.',
   removed: 'This device is no voter any more.',
 } as const;
 export type StopReason = (typeof STOP_REASONS)[keyof typeof STOP_REASONS];

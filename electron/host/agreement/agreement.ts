@@ -98,6 +98,8 @@ export class Agreement {
   #heard: Heard[] = [];
   /** The last entry of the batch whose commit is waited for; null: none is. */
   #outstanding: number | null = null;
+  /** The last term that this device began as its host. */
+  #begunTerm: number | null = null;
   /** Changes of voters up to here are committed, or were on this disk when it started. */
   #settledSeq: number;
   /** The last commit that is known here, for peers that missed it. */
@@ -145,8 +147,9 @@ export class Agreement {
     });
   }
 
+  /** Elected, and TERM_START is on disk: nothing else may be the first entry of a term. */
   get isHosting(): boolean {
-    return this.#quorum.role === 'host';
+    return this.#quorum.role === 'host' && this.#begunTerm === this.term;
   }
 
   /** The device that hosts now, as far as this one knows (hex); null: none. */
@@ -506,6 +509,7 @@ export class Agreement {
     const { replica } = this;
     const { journal } = replica;
     if (journal.isPlayed) return this.#endHand();
+    this.#outbox.signAnew(journal);
     const waiting = this.#outbox.waiting.filter((saying) => !this.#outbox.isTaken(saying, journal));
     const own = withOneVoterChange(waiting);
     const heard = this.#heard;
@@ -557,7 +561,11 @@ export class Agreement {
 
   async #endHand(): Promise<boolean> {
     if (this.replica.journal.isEnded) return false;
-    await this.replica.endHand(this.timeMs(), this.term, this.#ports.device);
+    const { device } = this.#ports;
+    const { journal } = this.replica;
+    this.#outbox.signAnew(journal);
+    const number = this.#outbox.nextNumber(device, journal);
+    await this.replica.endHand(this.timeMs(), this.term, device, number);
     await this.#appended();
     return true;
   }
@@ -614,11 +622,13 @@ export class Agreement {
     replica.beginTerm(term);
     this.#time.startTerm(replica.journal.position.timeMs);
     const { device } = this.#ports;
-    const number = replica.journal.takenFrom(device.publicKey) + 1;
+    this.#outbox.signAnew(replica.journal);
+    const number = this.#outbox.nextNumber(device, replica.journal);
     const body = { kind: TERM_START, votes: [...votes] };
     const bytes = signInput({ table: replica.journal.table, number, body }, device);
     const { played, refused } = await replica.appendAll([{ bytes, timeMs: this.timeMs() }], term, device);
     if (played.length === 0) throw new Error(`The table refused a new term: ${refused[0]?.words}`);
+    this.#begunTerm = term;
     await this.#appended();
     await this.#bringOn();
   }

@@ -56,13 +56,32 @@ export class Outbox {
   /** Signs under its author's next number, whatever number it had before. */
   sign(saying: Saying, journal: Journal): Uint8Array {
     const { signer, body } = saying;
-    const device = toHex(signer.publicKey);
-    const used = this.#numbers.get(device) ?? this.#boot;
-    const number = Math.max(journal.takenFrom(signer.publicKey), used) + 1;
-    this.#numbers.set(device, number);
+    const number = this.nextNumber(signer, journal);
     const bytes = signInput({ table: journal.table, number, body }, signer);
     (saying as Waiting).signed = { number, bytes };
     return bytes;
+  }
+
+  /**
+   * A number above all that this signer's inputs had here: for inputs that do not wait, and for those signed again. What
+   * was signed under a lower one is a duplicate once this one is taken.
+   */
+  nextNumber({ publicKey }: Signer, journal: Journal): number {
+    const device = toHex(publicKey);
+    const used = this.#numbers.get(device) ?? this.#boot;
+    const number = Math.max(journal.takenFrom(publicKey), used) + 1;
+    this.#numbers.set(device, number);
+    return number;
+  }
+
+  /**
+   * What the journal has not taken will be signed again. Before this device takes a higher number as the host: what was
+   * signed for another host would count as a duplicate, and as done, and nobody would ever do it.
+   */
+  signAnew(journal: Journal): void {
+    for (const waiting of this.#waiting) {
+      if (!this.isTaken(waiting, journal)) waiting.signed = null;
+    }
   }
 
   /** Whether the journal has taken it already. */

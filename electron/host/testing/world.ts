@@ -2,10 +2,11 @@ import { SETTINGS as PRACTICE } from '../../../shared/table/testing/practice.ts'
 import type { ChatLine, Command, DoorView, Notice, PeopleView, TableView } from '../../ipc.ts';
 import type { CardSource } from '../dealer/cardSource.ts';
 import { DealerHere } from '../dealer/dealer.ts';
-import { readDeviceSeed } from '../deviceKey.ts';
+import { deviceKeyFile, readDeviceSeed } from '../deviceKey.ts';
 import { DiskFailure, type FileSystem } from '../disk/index.ts';
 import { MemoryDisk } from '../disk/testing/memoryDisk.ts';
 import { watchedFileSystem } from '../disk/testing/watchedFileSystem.ts';
+import { SEED_BYTES } from '../keys.ts';
 import type { Traffic } from '../swarm/link.ts';
 import { TableHost } from '../tableHost.ts';
 import { DeviceClock } from './deviceClock.ts';
@@ -141,6 +142,7 @@ export class WorldDevice {
       if (power.callsLeft-- <= 0) throw new DiskFailure('failed', 'writing', path);
     });
     await fs.makeDirectory('/data');
+    await this.#seedKey(fs);
     this.notices = [];
     const host = await TableHost.open({
       fs,
@@ -167,11 +169,19 @@ export class WorldDevice {
     if (cards === 'stand-in') return { by: cards, seed: new Uint8Array(32) };
     const dealer = new DealerHere({
       fs,
-      dataKey: new Uint8Array(32).fill(3),
+      dataKey: DATA_KEY,
       directory: (tableId) => `/data/tables/${tableId}/dealer`,
-      random: (sizeBytes) => Uint8Array.from({ length: sizeBytes }, () => Math.floor(random() * 256)),
+      random: (sizeBytes) => seededBytes(random, sizeBytes),
     });
     return { by: cards, dealer };
+  }
+
+  /** Who a device is decides who stands first and what hashes to what: without a seeded key no seed plays a test again. */
+  async #seedKey(fs: FileSystem): Promise<void> {
+    const file = deviceKeyFile(fs, '/data', DATA_KEY);
+    const reading = await file.read();
+    const isMissing = reading.type === 'unreadable' && reading.reason === 'missing';
+    if (isMissing) await file.write(seededBytes(this.#world.random, SEED_BYTES));
   }
 
   /** The device dies at once: what was not synced may be gone, nobody is told. */
@@ -300,4 +310,8 @@ export function seededRandom(seed: number): () => number {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+function seededBytes(random: () => number, sizeBytes: number): Uint8Array {
+  return Uint8Array.from({ length: sizeBytes }, () => Math.floor(random() * 256));
 }
