@@ -10,7 +10,7 @@ import { VirtualClock } from './testing/virtualClock.ts';
 const SETTINGS = { ...PRACTICE, rabbitHunt: true, actionClockMs: null, timeBankMs: 0 };
 
 /** More than the disk is called from a hand's result to the next hand's first card. */
-const CALLS_BETWEEN_HANDS = 28;
+const CALLS_BETWEEN_HANDS = 20;
 
 /** A device at which somebody plays, dies and comes back. */
 class Device {

@@ -22,5 +22,5 @@ export function dealerOf(
   if (source.by !== table.by) throw new Error(READABLE_DECK);
   return source.by === 'devices'
     ? new SealedDealer(table.tableId, source.dealer, tells)
-    : new StandInDealer(table.tableId, source.seed, tells);
+    : new StandInDealer(source.seed, tells);
 }

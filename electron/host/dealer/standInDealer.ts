@@ -13,7 +13,6 @@ import type { DealerTells, DealtTable, TableDealer } from './tableDealer.ts';
  */
 export class StandInDealer implements TableDealer {
   readonly faulty: readonly string[] = [];
-  readonly #tableId: string;
   readonly #seed: Uint8Array;
   readonly #tells: DealerTells;
   #deck: { readonly hand: number; readonly cards: readonly OpenedCard[] } | null = null;
@@ -22,8 +21,7 @@ export class StandInDealer implements TableDealer {
   #isSaying = false;
 
   /** @param seed the same on all devices of the simulation */
-  constructor(tableId: string, seed: Uint8Array, tells: DealerTells) {
-    this.#tableId = tableId;
+  constructor(seed: Uint8Array, tells: DealerTells) {
     this.#seed = seed;
     this.#tells = tells;
   }
@@ -64,8 +62,8 @@ export class StandInDealer implements TableDealer {
 
   #cards(): readonly OpenedCard[] {
     if (this.#deck?.hand !== this.#hand) {
-      const words = new TextEncoder().encode(`${this.#tableId}/${this.#hand}`);
-      this.#deck = { hand: this.#hand, cards: seededDeck(hash('stand-in', this.#seed, words)) };
+      const hand = new TextEncoder().encode(String(this.#hand));
+      this.#deck = { hand: this.#hand, cards: seededDeck(hash('stand-in', this.#seed, hand)) };
     }
     return this.#deck.cards;
   }
