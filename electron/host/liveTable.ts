@@ -345,7 +345,8 @@ export class LiveTable {
         return bot.intents(situation, seatOf(looks, bot.device), { view, random, speed, steadyMs });
       }),
       ...this.#person.intents(situation, mySeat),
-      ...(isHost ? clockIntents(situation, device) : []),
+      // Where every device is here, none can be late with its part of the deck.
+      ...(isHost && !(this.charter.practice && ask.for === 'players') ? clockIntents(situation, device) : []),
     ];
   }
 

@@ -42,7 +42,7 @@ export function StatusLines({ view, people }: StatusLinesProps) {
         </p>
       )}
       {(results.length === 0 || !view.practice) && (
-        <p className={view.practice ? 'quiet-line' : 'quiet-line dealing-warning'} data-testid="dealing-line">
+        <p className="quiet-line" data-testid="dealing-line">
           {words(view.dealingLine)}
         </p>
       )}

@@ -7,7 +7,7 @@
  * 3. The root element tells hand, phase, actor, seq and state hash, for tests and for people who compare devices.
  *    (fixtures/scenes.test.tsx: "the table's root tells what it shows")
  * 4. Every control has a name. (fixtures/scenes.test.tsx: "every control is labelled")
- * 5. At a friends' table it says at all times whose computer hosts and that cards are not private yet.
+ * 5. At a friends' table it says at all times whose computer hosts and who would have to collude to see a card.
  *    (fixtures/friends.test.tsx: "a friends' table says who hosts, where it is saved and how it is dealt")
  */
 import { useState } from 'react';

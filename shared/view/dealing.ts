@@ -3,8 +3,8 @@ import { type Looks, lookOf } from '../table/asks.ts';
 import { listed } from './words.ts';
 
 /** What a table says of its cards' secrecy where no deck is on the table. */
-const NO_DECK = 'Every device here shuffles the deck; cards are private.';
-const PRACTICE = 'Shuffled by all devices here, which are all yours.';
+const NO_DECK = 'All players shuffle the deck together.';
+const PRACTICE = 'Every device here is yours; all of them shuffled.';
 const STAND_IN = 'A simulated table: whoever deals could read the cards.';
 
 /** Who shuffled, and what it would take to read a card that is not one's own. */

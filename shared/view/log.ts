@@ -1,6 +1,5 @@
 import type { PostKind, Seat } from '../poker/index.ts';
 import type { TableEvent } from '../table/events.ts';
-import { shuffledWords } from './dealing.ts';
 import { type EventOf, type HandStory, handStory } from './handStory.ts';
 import { reason } from './result.ts';
 import type { LogLine } from './tableView.ts';
@@ -50,8 +49,9 @@ function lineOf(event: Exclude<TableEvent, EventOf<'street'>>, story: HandStory)
   switch (event.what) {
     case 'hand':
       return { kind: 'hand', words: openingWords(event) };
+    // One quiet line on the table says it.
     case 'shuffled':
-      return { kind: 'hand', words: shuffledWords(event.holders) };
+      return null;
     case 'posts':
       return {
         kind: 'post',
