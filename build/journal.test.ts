@@ -74,7 +74,7 @@ describe('a hand', () => {
   test('says where it starts, where it stands and who is next', async () => {
     const { lines } = await report(OPEN);
     const text = lines.map(plainChips).join('\n');
-    expect(text).toMatch(/^Hand 3 of "Kitchen" \([0-9a-f]{32}\), program version 1\n/);
+    expect(text).toMatch(/^Hand 3 of "Kitchen" \([0-9a-f]{32}\), program version 2\n/);
     expect(text).toContain('2 hands dealt so far, blinds 1/2');
     expect(text).toMatch(/seat 1 +Ada +\d+/);
     expect(text).toContain('Ada has bought in for 100 and taken away 0');
@@ -194,7 +194,7 @@ describe('damage', () => {
     });
     const start = firstCheckpoint({ name: 'Cellar' }, { ...game, paused: true } as unknown as Plain);
     const checkpoint = certify(start, null);
-    const journal = new Journal(checkpoint, 1, {
+    const journal = new Journal(checkpoint, tablePrograms.newest.version, {
       programs: tablePrograms,
       verify: verifySignature,
       guard: () => null,
@@ -207,7 +207,10 @@ describe('damage', () => {
       1,
       host,
     );
-    const document = HandDocument.create({ table: journal.table, hand: 1, program: 1, checkpoint }, WRITER);
+    const document = HandDocument.create(
+      { table: journal.table, hand: 1, program: tablePrograms.newest.version, checkpoint },
+      WRITER,
+    );
     document.push(first.bytes);
     document.push(next(journal, host));
     return reportOf('hand-000001.automerge', document.save());

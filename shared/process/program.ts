@@ -28,14 +28,21 @@ export class Programs {
   /** @throws UnknownProgram when this app does not carry the version. */
   of(version: number): Program {
     const program = this.#byVersion.get(version);
-    if (!program) throw new UnknownProgram(version);
+    if (!program) throw new UnknownProgram(version, version < this.newest.version);
     return program;
   }
 }
 
 export class UnknownProgram extends Error {
   override name = 'UnknownProgram';
-  constructor(readonly version: number) {
-    super(`This hand is played by program version ${version}. Please update Evertable.`);
+  constructor(
+    readonly version: number,
+    isOlder = false,
+  ) {
+    super(
+      isOlder
+        ? `This hand was begun by program version ${version}, which this Evertable no longer plays.`
+        : `This hand is played by program version ${version}. Please update Evertable.`,
+    );
   }
 }
