@@ -48,7 +48,7 @@ test('every kind of input is told in words of its own', () => {
       'Ada would give seat 3 to the device of Eli',
       'Ada asks Bobby to leave',
       'Ada closes invite 07070707',
-      'dealer makes the deck from a seed',
+      'dealer makes the deck',
     ]),
   );
 });

@@ -30,7 +30,7 @@ test('its hands are whole ones: several players see a flop, and moves are most o
   const said = (kind: string) =>
     hands.map(({ entries }) => entries.filter(({ input }) => input.body.kind === kind).length);
   expect(said('MOVE').every((count) => count >= 5)).toBe(true);
-  expect(said('BOARD').filter((count) => count === 3).length).toBeGreaterThan(10);
+  expect(said('FACES').filter((count) => count === 3).length).toBeGreaterThan(10);
   expect(said('SHOW').filter((count) => count >= 2).length).toBeGreaterThan(5);
 });
 

@@ -136,6 +136,8 @@ describe('at the door', () => {
       await world.playUntil(() => ada.people?.askers.length === 0);
 
       await knock(world, eve, link);
+      // Whoever has not heard yet that it was turned away may answer first.
+      await world.playUntil(() => eve.door?.state === 'found');
       await eve.send({ type: 'join', link, as: 'player' });
       await world.playUntil(() => ada.people?.askers.length === 1);
       await ada.send({ type: 'admit', tableId, device: eve.device ?? '', admit: true });
