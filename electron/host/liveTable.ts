@@ -5,7 +5,8 @@ import type { PlayedEntry } from '../../shared/process/journal.ts';
 import type { Signer } from '../../shared/process/ports.ts';
 import type { Step } from '../../shared/process/process.ts';
 import { TIMINGS } from '../../shared/protocol.ts';
-import { type Ask, askOf, lookOf } from '../../shared/table/asks.ts';
+import { type Ask, askOf, type Looks, lookOf } from '../../shared/table/asks.ts';
+import { DEAL_TIME_MS } from '../../shared/table/dealing.ts';
 import type { TableEvent } from '../../shared/table/events.ts';
 import { openerOf } from '../../shared/table/voters.ts';
 import { dealingLine } from '../../shared/view/dealing.ts';
@@ -66,6 +67,9 @@ export class LiveTable {
   /** What is waited for, and since when by the steady clock. */
   #waiting = { for: '', sinceMs: 0 };
   #isSeated = false;
+  /** Since when the deck that is being made has waited for devices to be ready. */
+  #ready = { key: '', sinceMs: 0 };
+  #callOffReady = () => {};
   /** The person's own cards cannot be known on this device. */
   #isBlind = false;
   #isStopped = false;
@@ -160,6 +164,7 @@ export class LiveTable {
   /** Stops for good: nothing is taken or shown any more. */
   async stop(): Promise<void> {
     this.#rest();
+    this.#callOffReady();
     this.#dealer.stop();
     this.#isStopped = true;
     await this.agreement.stop();
@@ -271,8 +276,30 @@ export class LiveTable {
     if (next) this.#callOff = this.#ports.clock.after(next.afterMs, () => this.#sayAsAgent(next));
   }
 
+  /** Whoever can be heard and does not say that it is ready is not waited for longer than that. */
+  #isLate(looks: Looks): boolean {
+    const dealing = lookOf(looks, 'dealing');
+    this.#callOffReady();
+    if (dealing?.phase !== 'ready' || dealing.isAwaited !== true) return false;
+    const key = `${dealing.number}/${dealing.attempt}`;
+    const nowMs = this.#ports.clock.steadyMs();
+    if (this.#ready.key !== key) this.#ready = { key, sinceMs: nowMs };
+    const leftMs = this.#ready.sinceMs + DEAL_TIME_MS - nowMs;
+    if (leftMs <= 0) return true;
+    this.#callOffReady = this.#ports.clock.after(
+      leftMs,
+      () => void this.agreement.inTurn(() => this.#goOn()),
+    );
+    return false;
+  }
+
+  /** The table waits for its next deck: a host is wanted, also where nobody here has anything to say. */
+  #isDealing(): boolean {
+    return lookOf(this.replica.journal.looks(), 'dealing')?.isAwaited === true;
+  }
+
   /** What the devices here have to say about cards is worked out beside the table. */
-  #followCards(looks: ReturnType<Replica['journal']['looks']>): void {
+  #followCards(looks: Looks): void {
     const { replica, agreement } = this;
     const here = [...this.#signers.keys()];
     const isHeard = (device: string) => here.includes(device) || agreement.peers.get(device) !== undefined;
@@ -284,7 +311,7 @@ export class LiveTable {
       played: replica.played,
       devices: here,
       host: agreement.isHosting ? this.#me : null,
-      expected: devicesAt(looks).filter(isHeard),
+      expected: this.#isLate(looks) ? [] : devicesAt(looks).filter(isHeard),
       isQuiet: this.#isStanding,
     });
   }
@@ -292,7 +319,7 @@ export class LiveTable {
   /** A friends' table is waited for while a hand is on; otherwise it rests until somebody says something. */
   #wakeOrRest(): void {
     if (this.charter.practice || this.#isStanding || this.#isStopped) return;
-    const isWaitedFor = this.isPlaying || this.agreement.saying.length > 0;
+    const isWaitedFor = this.isPlaying || this.#isDealing() || this.agreement.saying.length > 0;
     void this.agreement.setAwake(isWaitedFor);
   }
 
@@ -357,7 +384,7 @@ export class LiveTable {
   }
 
   /** The person's own cards are dealt and about to be known: nobody is shown a hand without them for a moment. */
-  #isBlinking(looks: ReturnType<Replica['journal']['looks']>): boolean {
+  #isBlinking(looks: Looks): boolean {
     if (this.#knowsItsCards(this.#me)) this.#isBlind = false;
     return !this.#isBlind && askOf(looks).for !== 'hole cards' && !this.#knowsItsCards(this.#me);
   }

@@ -295,6 +295,7 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
       faulty,
       unfinished,
       deck: deck && publicDeckBytes(deck),
+      isAwaited: awaitedFromMs !== null,
       endsMs: timer()?.endsMs() ?? null,
     }));
     for (;;) {

@@ -73,6 +73,7 @@ export interface AgreementPorts {
 export type BesideMessage = Extract<TableMessage, { type: 'chat' | 'emote' | 'proof' | 'moved' }>;
 
 export const CLOSED_WORDS = 'The table was put away before that was done.';
+const CHEATING_WORDS = 'What this device said about the deck is proven wrong.';
 const TOO_MUCH_WORDS = 'Too much waits to be said at once. Please try again.';
 
 interface Heard {
@@ -222,6 +223,9 @@ export class Agreement {
   /** Devices were found to be cheating in the deck: voters are asked whether they have found the same. */
   convict(devices: readonly string[]): Promise<void> {
     return this.inTurn(async () => {
+      // A host that cheats is followed no more: the others choose one that goes on without it.
+      const host = this.host;
+      if (host !== null && devices.includes(host)) this.peers.get(host)?.link.close(CHEATING_WORDS);
       if (!this.isHosting || this.#outstanding !== null) return;
       const dealing = lookOf(this.replica.journal.looks(), 'dealing');
       if (typeof dealing?.number !== 'number' || typeof dealing.attempt !== 'number') return;

@@ -5,6 +5,7 @@ import type { Signer, Verify } from '../../../shared/process/ports.ts';
 import type { MessageOf } from '../../../shared/protocol.ts';
 import { type ConsentKind, consentAbout, readConsent, signConsent } from '../../../shared/quorum/consents.ts';
 import { isMajority } from '../../../shared/quorum/voters.ts';
+import { lookOf } from '../../../shared/table/asks.ts';
 import type { Replica } from '../replica.ts';
 import type { Peer, Peers } from './peers.ts';
 import type { TableTime } from './tableTime.ts';
@@ -93,7 +94,16 @@ export class Consents {
   #isTimeOver(saying: readonly Body[]): boolean {
     const { replica, time } = this.#ports;
     const deadlineMs = replica.journal.deadlineMs();
+    if (deadlineMs !== null && this.#isSilencing(deadlineMs)) return false;
     return deadlineMs !== null && saying.length === 0 && time.ownMs() >= deadlineMs - CLOCK_SLACK_MS;
+  }
+
+  /** The deck would go on without this very device as silent: it is here, and has its reason to say nothing. */
+  #isSilencing(deadlineMs: number): boolean {
+    const { replica, device } = this.#ports;
+    const dealing = lookOf(replica.journal.looks(), 'dealing');
+    const me = toHex(device.publicKey);
+    return dealing?.endsMs === deadlineMs && (dealing.awaited as readonly string[]).includes(me);
   }
 
   #areFaulty(convicted: readonly string[]): boolean {

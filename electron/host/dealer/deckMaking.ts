@@ -102,6 +102,8 @@ function dealOut({ holders, making, table, secrets, random }: Making, mine: read
   const say = mine.flatMap((device) => {
     const known = secrets.of(device);
     if (!known) return [];
+    // One READY is for one deck: under another roster this device stays silent.
+    if (known.deal && !sameList(known.deal.message.handId, holders.handId)) return [];
     const deal = known.deal ?? makeDeal(holders, making.roster.indexOf(device), random);
     secrets.set(device, { ...known, deal });
     return [said(device, deal.message)];

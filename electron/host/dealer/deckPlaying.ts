@@ -6,7 +6,7 @@ import type { SealedCards, ShareRequest } from '../../../shared/deck/sealedCards
 import { makeShares } from '../../../shared/deck/shares.ts';
 import type { RandomBytes } from '../../../shared/deck/transcript.ts';
 import type { Body } from '../../../shared/process/effects.ts';
-import { toBytes } from '../../../shared/process/plain.ts';
+import { sameBytes, toBytes } from '../../../shared/process/plain.ts';
 import type { DeckSecrets } from './deckSecrets.ts';
 import type { DeckTable } from './deckTable.ts';
 import type { DeckDone, DeckWork, PlayedDeck } from './deckWork.ts';
@@ -47,7 +47,9 @@ function ownShares(
   for (const [holder, device] of roster.entries()) {
     if (fromHere >= thresholdOf(roster.length)) break;
     const known = isHere(device) && !from.includes(device) ? secrets.of(device) : null;
-    if (!known?.keyShare) continue;
+    // No share of a deck but of the one that this device has acknowledged.
+    const isMine = known?.acknowledged && sameBytes(known.acknowledged, sealed.context);
+    if (!known?.keyShare || !isMine) continue;
     // The same bytes every time, before and after a crash (case 44).
     const random = repeatable(known.shareSeed, request);
     const message = makeShares(sealed, request, holder, known.keyShare, random);
