@@ -13,7 +13,7 @@
  *  P7  Only canonical bytes are read.                              plain.test
  */
 import type { Arrival, Story } from './effects.ts';
-import { digest32, HASH_BYTES, startHash } from './hash.ts';
+import { digest32, HASH_BYTES, hash, startHash } from './hash.ts';
 import { type Plain, toBytes } from './plain.ts';
 import { type Looks, type Offer, played, Run, type Told } from './run.ts';
 
@@ -30,6 +30,9 @@ export interface Step {
   readonly stateHash: Uint8Array;
   readonly fields: readonly FieldDigest[];
 }
+
+/** Bytes of a field that is longer than this go into the state hash by their own hash, made once. */
+const LONG_BYTES = 256;
 
 export class Process<T extends Plain> {
   readonly #run: Run<T>;
@@ -103,12 +106,13 @@ export class Process<T extends Plain> {
     return { told, stateHash: this.#stateHash, fields };
   }
 
-  /** A field as it is hashed. Most are plain numbers that stay as they are from step to step. */
+  /** A field as it is hashed. Most are plain numbers, or the same bytes, that stay as they are from step to step. */
   #encoded(path: string, value: Plain): EncodedField {
     const known = this.#fields.get(path);
-    const isPrimitive = value === null || typeof value !== 'object';
-    if (known && isPrimitive && known.value === value) return known;
-    const bytes = toBytes([path, value]);
+    const isUnchanging = value === null || typeof value !== 'object' || value instanceof Uint8Array;
+    if (known && isUnchanging && known.value === value) return known;
+    const isLong = value instanceof Uint8Array && value.length > LONG_BYTES;
+    const bytes = toBytes([path, isLong ? hash('long field', value) : value]);
     const field = { path, value, bytes, digest: digest32(bytes) };
     this.#fields.set(path, field);
     return field;

@@ -73,6 +73,8 @@ class StartAgain {
  */
 export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Dealing {
   let { number, attempt, unfinished, silent, faulty, deck } = kept;
+  /** The deck as it is shown: worked out once. */
+  let shown = deck && publicDeckBytes(deck);
   let phase = 'ready';
   let roster: readonly string[] = [];
   let handId: Uint8Array | null = null;
@@ -294,7 +296,7 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
       silent,
       faulty,
       unfinished,
-      deck: deck && publicDeckBytes(deck),
+      deck: deck && shown,
       isAwaited: awaitedFromMs !== null,
       endsMs: timer()?.endsMs() ?? null,
     }));
@@ -302,6 +304,7 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
       if (deck === null) {
         try {
           deck = yield* make();
+          shown = publicDeckBytes(deck);
           unfinished = null;
           yield* begin('done', () => [], null);
         } catch (thrown) {
