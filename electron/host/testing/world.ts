@@ -5,17 +5,19 @@ import { DealerHere } from '../dealer/dealer.ts';
 import { deviceKeyFile, readDeviceSeed } from '../deviceKey.ts';
 import { DiskFailure, type FileSystem } from '../disk/index.ts';
 import { MemoryDisk } from '../disk/testing/memoryDisk.ts';
-import { watchedFileSystem } from '../disk/testing/watchedFileSystem.ts';
+import { type DiskCall, watchedFileSystem } from '../disk/testing/watchedFileSystem.ts';
 import { SEED_BYTES } from '../keys.ts';
 import type { Traffic } from '../swarm/link.ts';
 import { TableHost } from '../tableHost.ts';
 import { DeviceClock } from './deviceClock.ts';
 import { MemoryHub, type MemoryNetwork } from './memoryNetwork.ts';
 import { VirtualClock } from './virtualClock.ts';
+import { type DealerWatch, stackedRandom, WatchedDealer } from './watchedDealer.ts';
 
 export const FRIENDS_SETTINGS = { ...PRACTICE, maxSeats: 6, actionClockMs: 20_000, timeBankMs: 0 };
 
-const DATA_KEY = new Uint8Array(32).fill(3);
+/** What seals the secrets of every device of a world. */
+export const DATA_KEY = new Uint8Array(32).fill(3);
 
 /** Several devices with their own disks in one process, on one clock and one network: whole table hosts, nothing less. */
 export class World {
@@ -121,6 +123,12 @@ export class WorldDevice {
   #acted = '';
   notices: Notice[] = [];
   isFull = false;
+  /** The power goes before the call to its disk for which this holds. */
+  losesPower: ((call: DiskCall) => boolean) | null = null;
+  /** What a test sees of its dealer, and does to it. */
+  watch: DealerWatch = {};
+  /** The order in which its shuffles put the cards; null: at random. */
+  stacks: readonly number[] | null = null;
 
   constructor(world: World, name: string) {
     this.#world = world;
@@ -139,6 +147,10 @@ export class WorldDevice {
     this.#power = power;
     const fs = watchedFileSystem(this.disk.fileSystem(), ({ name, path }) => {
       if (this.isFull && name === 'append') throw new DiskFailure('full', 'writing', path);
+      if (power === this.#power && this.losesPower?.({ name, path })) {
+        this.losesPower = null;
+        this.kill();
+      }
       if (power.callsLeft-- <= 0) throw new DiskFailure('failed', 'writing', path);
     });
     await fs.makeDirectory('/data');
@@ -167,13 +179,14 @@ export class WorldDevice {
   #cards(fs: FileSystem): CardSource {
     const { cards, random } = this.#world;
     if (cards === 'stand-in') return { by: cards, seed: new Uint8Array(32) };
+    const seeded = (sizeBytes: number) => seededBytes(random, sizeBytes);
     const dealer = new DealerHere({
       fs,
       dataKey: DATA_KEY,
       directory: (tableId) => `/data/tables/${tableId}/dealer`,
-      random: (sizeBytes) => seededBytes(random, sizeBytes),
+      random: this.stacks ? stackedRandom(this.stacks, seeded) : seeded,
     });
-    return { by: cards, dealer };
+    return { by: cards, dealer: new WatchedDealer(dealer, () => this.watch) };
   }
 
   /** Who a device is decides who stands first and what hashes to what: without a seeded key no seed plays a test again. */
@@ -293,11 +306,19 @@ export class WorldDevice {
     await this.act(this.view?.legal?.canCheck ? 'check' : otherwise);
   }
 
-  async act(type: 'check' | 'call' | 'fold'): Promise<void> {
+  act(type: 'check' | 'call' | 'fold'): Promise<void> {
+    return this.#act({ type });
+  }
+
+  raise(to: number): Promise<void> {
+    return this.#act({ type: 'raise', to });
+  }
+
+  async #act(action: Extract<Command, { type: 'act' }>['action']): Promise<void> {
     const view = this.view as TableView;
     this.#acted = this.#turn;
     const { tableId, handNumber: hand, actor } = view;
-    await this.send({ type: 'act', tableId, hand, turn: actor?.turn ?? 0, action: { type } });
+    await this.send({ type: 'act', tableId, hand, turn: actor?.turn ?? 0, action });
   }
 }
 
