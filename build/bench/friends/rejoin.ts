@@ -45,9 +45,8 @@ async function missHands(table: FriendsTable, hands: number): Promise<number> {
   await table.nextTurn();
   await table.settle();
   const startMs = performance.now();
-  const started = absent.start();
+  await absent.start();
   absent.send({ type: 'openTable', tableId });
-  await started;
   await absent.until('the others’ entry', () => absent.view !== null && table.isSame);
   const tookMs = performance.now() - startMs;
   absent.send({ type: 'sitOut', tableId, sitOut: false });

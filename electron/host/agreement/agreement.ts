@@ -105,6 +105,8 @@ export class Agreement {
   #settledSeq: number;
   /** The last commit that is known here, for peers that missed it. */
   #lastCommit: { readonly hand: number; readonly certificate: CommitCertificate } | null = null;
+  /** Up to where word of a commit was asked for. */
+  #askedCommit = 0;
   /** What the host said last about whose disks hold everything. */
   #saidSaved: { readonly committed: number; readonly saved: number } | null = null;
   #callOffTick: (() => void) | null = null;
@@ -370,6 +372,7 @@ export class Agreement {
         message.saved !== this.#saidSaved?.saved || message.committed !== this.#saidSaved.committed;
       this.#saidSaved = { committed: message.committed, saved: message.saved };
       if (isNews) this.#ports.changed();
+      this.#askForCommit(peer, message.committed);
     }
     if (message.type !== 'beat' && this.isHosting) this.#ports.changed();
   }
@@ -396,6 +399,14 @@ export class Agreement {
           readVote(vote, () => true),
         );
     }
+  }
+
+  /** Its entries are here, and word that they are committed was missed: nothing would be shown until the next commit. */
+  #askForCommit({ device }: Peer, committed: number): void {
+    const isMissed = committed > this.committedSeq && committed <= this.replica.journal.position.seq;
+    if (!isMissed || this.#askedCommit === committed) return;
+    this.#askedCommit = committed;
+    this.#sendStatus(device);
   }
 
   /** On how many members' disks everything committed is, as far as it is known here. */
@@ -670,6 +681,8 @@ export class Agreement {
     this.#outbox.committed(replica.journal);
     await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
     for (const { device } of this.peers.all()) this.#sendStatus(device);
+    // What the others said of this hand was not listened to before: they go on once they hear from here.
+    this.#syncAll();
     await this.#ports.committed([], true);
   }
 
