@@ -40,7 +40,8 @@ export function proveShares(
   const { context, bases } = statement;
   const shares = bases.map((base) => mul(secret, base));
   const { m, z } = composites(statement, shares);
-  const k = nonce(secret, random, context);
+  // The whole statement: two that differ in any base never share a nonce, even where the random bytes come again.
+  const k = nonce(secret, random, context, m, z);
   const c = challenge(statement, m, z, mulBase(k), mul(k, m));
   const proof = new Uint8Array(PROOF_BYTES);
   proof.set(c);
