@@ -419,7 +419,8 @@ export class Agreement {
       return;
     }
     const { term } = this.replica.journal.position;
-    const { advanced, rebuilt } = await this.replica.receiveSync(peer.link, hand, bytes);
+    const received = await this.replica.receiveSync(peer.link, hand, bytes);
+    const { advanced, rebuilt, hostile, certified } = received;
     this.#noteVotes(advanced);
     if (advanced.length > 0 || rebuilt) {
       const { position } = this.replica.journal;
@@ -430,6 +431,8 @@ export class Agreement {
       this.#tellProgress();
       this.#gossipLater();
     }
+    if (certified) await this.#committed(certified);
+    for (const { link, error } of hostile) (link as Link).close(error.message);
     this.#syncWith(peer);
   }
 
@@ -623,7 +626,6 @@ export class Agreement {
 
   async #startTerm(term: number, votes: readonly Uint8Array[]): Promise<void> {
     const { replica } = this;
-    replica.beginTerm(term);
     this.#time.startTerm(replica.journal.position.timeMs);
     const { device } = this.#ports;
     this.#outbox.signAnew(replica.journal);
@@ -640,7 +642,7 @@ export class Agreement {
   async #committed(certificate: CommitCertificate): Promise<void> {
     const { replica } = this;
     this.#lastCommit = { hand: replica.journal.hand, certificate };
-    const { entries, turned } = await replica.commit(certificate);
+    const { entries, turned, rebuilt } = await replica.commit(certificate);
     for (const bytes of certificate.receipts) {
       const receipt = readReceipt(bytes, () => true);
       this.#contradictions.noteReceipt(bytes, receipt);
@@ -650,7 +652,7 @@ export class Agreement {
     if (this.#outstanding !== null && this.#outstanding <= certificate.seq) this.#outstanding = null;
     this.#outbox.committed(replica.journal);
     this.#settledSeq = Math.max(this.#settledSeq, certificate.seq);
-    if (turned) {
+    if (turned || rebuilt) {
       await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
       for (const { device } of this.peers.all()) this.#sendStatus(device);
     }
