@@ -29,8 +29,14 @@ import {
   type OpenHandFileOptions,
   removeDurably,
 } from './disk/index.ts';
-import { type Appended, HandLog, NOTHING_RECEIVED, type Offered, type Received } from './replication/handLog.ts';
 import type { Ahead } from './replication/entryPool.ts';
+import {
+  type Appended,
+  HandLog,
+  NOTHING_RECEIVED,
+  type Offered,
+  type Received,
+} from './replication/handLog.ts';
 import { HostilePeer } from './replication/hostilePeer.ts';
 import {
   checkRecord,
@@ -230,9 +236,7 @@ export class Replica {
   /** What a peer should hear next on its link, of each hand that may still change. */
   syncMessagesFor(link: object): { readonly hand: number; readonly message: Uint8Array }[] {
     const hands = this.#closing ? [this.#closing, this.#open] : [this.#open];
-    return hands.flatMap((log) =>
-       log.syncMessagesFor(link).map((message) => ({ hand: log.hand, message })),
-    );
+    return hands.flatMap((log) => log.syncMessagesFor(link).map((message) => ({ hand: log.hand, message })));
   }
 
   /**

@@ -84,7 +84,8 @@ export class HistoryFile {
    * @param number left out: the next one
    */
   async append(payload: Uint8Array, number = this.#nextNumber): Promise<number> {
-    if (number < this.#nextNumber) throw new RangeError(`record ${number} comes after ${this.#nextNumber - 1}`);
+    if (number < this.#nextNumber)
+      throw new RangeError(`record ${number} comes after ${this.#nextNumber - 1}`);
     const appended = this.#appender.append(encodeFrame(number, payload));
     const endOffset = this.#appender.sizeBytes;
     this.#nextNumber = number + 1;

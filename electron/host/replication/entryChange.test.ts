@@ -16,7 +16,11 @@ const contentOf = (chunk: Uint8Array) => readChanges(chunk, 1_000_000)[0] as Uin
 
 describe("an entry's change", () => {
   test('is the one that Automerge would write, to the byte, wherever it branches off', () => {
-    const entry = fc.record({ length: fc.integer({ min: 0, max: 17_000 }), value: fc.nat(255), at: fc.nat() });
+    const entry = fc.record({
+      length: fc.integer({ min: 0, max: 17_000 }),
+      value: fc.nat(255),
+      at: fc.nat(),
+    });
     fc.assert(
       fc.property(fc.array(entry, { minLength: 1, maxLength: 12 }), (entries) => {
         const branches = [{ doc: root, place: ROOT }];

@@ -160,9 +160,7 @@ export class EntryPool {
     return [...this.#byPlace.values()].flatMap((nodes) => {
       const each = [...new Map(nodes.map((node) => [node.id, node])).values()];
       return each.flatMap((one) =>
-        each
-          .filter((other) => one.id < other.id)
-          .map((other): [PooledEntry, PooledEntry] => [one, other]),
+        each.filter((other) => one.id < other.id).map((other): [PooledEntry, PooledEntry] => [one, other]),
       );
     });
   }
@@ -172,7 +170,9 @@ export class EntryPool {
     const ends = [...this.#nodes.values()].map((node) => ({ node, reach: reachOf(node, ahead) }));
     ends.sort(
       (a, b) =>
-        b.reach.term - a.reach.term || b.reach.seq - a.reach.seq || (nameOf(a.node) < nameOf(b.node) ? -1 : 1),
+        b.reach.term - a.reach.term ||
+        b.reach.seq - a.reach.seq ||
+        (nameOf(a.node) < nameOf(b.node) ? -1 : 1),
     );
     // From the furthest on: the first that holds is the one.
     for (const { node } of ends) {

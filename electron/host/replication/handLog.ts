@@ -233,7 +233,7 @@ export class HandLog {
     for (;;) {
       const run = this.#waiting.nextRun((hash) => this.#pool.has(hash));
       if (run.length === 0) break;
-    const refused = await this.#play(run, changes, rivals);
+      const refused = await this.#play(run, changes, rivals);
       if (!refused) continue;
       const blamed = this.#waiting.drop(refused.one.change.hash);
       for (const of of blamed) this.#waiting.forget(of);

@@ -34,5 +34,6 @@ export function entryOf({ entry: bytes }: ReadChange, { table, hand, verify }: I
  */
 export function checkChange({ hash, parent }: ReadChange, one: PooledEntry, pool: EntryPool): void {
   const change = parent === null ? null : pool.changeOf(one, parent);
-  if (change?.place.hash !== hash) throw new HostilePeer('A peer sent a change that is not the one its entry makes.');
+  if (change?.place.hash !== hash)
+    throw new HostilePeer('A peer sent a change that is not the one its entry makes.');
 }

@@ -78,7 +78,8 @@ function hashes(reader: ByteReader): string[] {
 
 function count(reader: ByteReader, most: number): number {
   const length = reader.number();
-  if (length > most) throw new HostilePeer('A peer sent a sync message that names more than a hand can hold.');
+  if (length > most)
+    throw new HostilePeer('A peer sent a sync message that names more than a hand can hold.');
   return length;
 }
 

@@ -2,9 +2,10 @@
  * For tests: Automerge chunks that Automerge itself would never write, with checksums that are right all the same.
  * The format is automerge.org/automerge-binary-format-spec.
  */
-import * as Automerge from '@automerge/automerge';
+
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
+import * as Automerge from '@automerge/automerge';
 import { lengthBytes } from '../../disk/chunks.ts';
 import type { HandDocument } from '../../handDocument.ts';
 
@@ -82,7 +83,9 @@ export function changeOfParts(parts: ChangeParts): Uint8Array {
 /** A hand's document with these entries in one change, as an Evertable of before wrote it; whatever they are. */
 export function savedWith(document: HandDocument, entries: readonly Uint8Array[]): Uint8Array {
   const loaded = Automerge.load<{ entries: Uint8Array[] }>(document.save());
-  return Automerge.save(Automerge.change(loaded, { time: 0 }, (draft) => void draft.entries.push(...entries)));
+  return Automerge.save(
+    Automerge.change(loaded, { time: 0 }, (draft) => void draft.entries.push(...entries)),
+  );
 }
 
 /** The change with some of its parts replaced. */
