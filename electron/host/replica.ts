@@ -7,7 +7,7 @@
  *  R3  An intact entry is never lost to a damaged one behind it.     replica.test "damage"
  *  R4  An old hand's file goes only after its end is committed, its record written and the next hand read back.
  *                                                                    replica.test "killed at any step"
- *  R5  What a peer sends is inspected before it is applied.          replication/inspect.test
+ *  R5  What a peer sends has played before it is accepted.           replication/handLog.test, inspect.test
  *  R6  What is committed is never undone.                            comingBack.test, scenarios/pulled.test
  */
 
