@@ -12,7 +12,7 @@
 import type { Body } from '../../../shared/process/effects.ts';
 import { toHex } from '../../../shared/process/hash.ts';
 import { readInput, signInput } from '../../../shared/process/input.ts';
-import { HAND_IS_OVER, type PlayedEntry, TERM_START } from '../../../shared/process/journal.ts';
+import { DUPLICATE, HAND_IS_OVER, type PlayedEntry, TERM_START } from '../../../shared/process/journal.ts';
 import type { Signer, Verify } from '../../../shared/process/ports.ts';
 import { LIMITS, type MessageOf, TIMINGS } from '../../../shared/protocol.ts';
 import type { CommitCertificate } from '../../../shared/quorum/certificate.ts';
@@ -28,7 +28,7 @@ import type { WallClock } from '../wallClock.ts';
 import { ComingBack } from './comingBack.ts';
 import { Consents } from './consents.ts';
 import { Contradictions } from './contradictions.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox, type Saying } from './outbox.ts';
 import { type Peer, Peers, type TableMessage } from './peers.ts';
 import type { QuorumFile } from './quorumFile.ts';
 import { TableTime } from './tableTime.ts';
@@ -516,14 +516,12 @@ export class Agreement {
     const { replica } = this;
     const { journal } = replica;
     if (journal.isPlayed) return this.#endHand();
-    this.#outbox.signAnew(journal);
-    const waiting = this.#outbox.waiting.filter((saying) => !this.#outbox.isTaken(saying, journal));
-    const own = withOneVoterChange(waiting);
+    const own = withOneVoterChange(this.#outbox.waiting);
     const heard = this.#heard;
     this.#heard = [];
     const timeMs = this.timeMs();
     const inputs = [
-      ...own.map((saying) => ({ bytes: this.#outbox.sign(saying, journal), timeMs })),
+      ...this.#signed(own).map((bytes) => ({ bytes, timeMs })),
       ...heard.map(({ bytes }) => ({ bytes, timeMs })),
     ];
     if (inputs.length === 0) return false;
@@ -533,8 +531,25 @@ export class Agreement {
     return played.length > 0 || refused.length > 0;
   }
 
-  /** What comes at the seam between two hands is carried over; anything else is answered. */
+  /** By rising numbers: what was signed anew has a higher one than what was said after it and keeps its own. */
+  #signed(sayings: readonly Saying[]): Uint8Array[] {
+    const { journal } = this.replica;
+    for (const saying of sayings) this.#outbox.signOnce(saying, journal);
+    return sayings
+      .flatMap(({ signer, signed }) =>
+        signed ? [{ ...signed, from: journal.takenFrom(signer.publicKey) }] : [],
+      )
+      .filter(({ number, from }) => number > from)
+      .sort((a, b) => a.number - b.number)
+      .map(({ bytes }) => bytes);
+  }
+
+  /**
+   * What comes at the seam between two hands is carried over; anything else is answered, but for a number that was passed:
+   * its author finds out by the entries whether it is done, and says it anew if it is not.
+   */
   #refuse(bytes: Uint8Array, words: string, heard: readonly Heard[]): void {
+    if (words === DUPLICATE) return;
     const from = heard.find((one) => one.bytes === bytes);
     if (words === HAND_IS_OVER) {
       if (from) this.#heard.push(from);
@@ -570,7 +585,6 @@ export class Agreement {
     if (this.replica.journal.isEnded) return false;
     const { device } = this.#ports;
     const { journal } = this.replica;
-    this.#outbox.signAnew(journal);
     const number = this.#outbox.nextNumber(device, journal);
     await this.replica.endHand(this.timeMs(), this.term, device, number);
     await this.#appended();
@@ -628,7 +642,6 @@ export class Agreement {
     const { replica } = this;
     this.#time.startTerm(replica.journal.position.timeMs);
     const { device } = this.#ports;
-    this.#outbox.signAnew(replica.journal);
     const number = this.#outbox.nextNumber(device, replica.journal);
     const body = { kind: TERM_START, votes: [...votes] };
     const bytes = signInput({ table: replica.journal.table, number, body }, device);
@@ -650,7 +663,7 @@ export class Agreement {
       if (peer) peer.seq = Math.max(peer.seq ?? 0, certificate.seq);
     }
     if (this.#outstanding !== null && this.#outstanding <= certificate.seq) this.#outstanding = null;
-    this.#outbox.committed(replica.journal);
+    if (this.#outbox.committed(entries)) this.#sendSayings();
     this.#settledSeq = Math.max(this.#settledSeq, certificate.seq);
     if (turned || rebuilt) {
       await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
@@ -669,7 +682,7 @@ export class Agreement {
     const { replica } = this;
     this.#time.noteEntry(replica.journal.position.timeMs);
     this.#settledSeq = replica.journal.position.seq;
-    this.#outbox.committed(replica.journal);
+    this.#outbox.caughtUp(replica.journal);
     await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
     for (const { device } of this.peers.all()) this.#sendStatus(device);
     await this.#ports.committed([], true);
