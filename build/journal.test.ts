@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { nodeFileSystem, readChunks } from '../electron/host/disk/index.ts';
 import { HandDocument } from '../electron/host/handDocument.ts';
 import { signerOf, verifySignature } from '../electron/host/keys.ts';
+import { savedWith } from '../electron/host/replication/testing/forge.ts';
 import { certify, firstCheckpoint } from '../shared/process/checkpoint.ts';
 import { signEntry } from '../shared/process/entry.ts';
 import { toHex } from '../shared/process/hash.ts';
@@ -28,7 +29,6 @@ import { root } from './root.ts';
 const OPEN_HAND = 3;
 const OPEN = `hand-00000${OPEN_HAND}.automerge`;
 const FINISHED = 'hand-000002.automerge';
-const WRITER = { device: new Uint8Array(32), term: 1, boot: 1 };
 
 let scratch = '';
 let recorded = '';
@@ -173,10 +173,10 @@ describe('damage', () => {
   test('an entry that does not fit is told with the reason, and those after it were not played', async () => {
     const document = HandDocument.load(chunksOf(FINISHED));
     const { table: id, hand, program, checkpoint, entries } = document;
-    const forged = HandDocument.create({ table: id, hand, program, checkpoint }, WRITER);
+    const forged = HandDocument.create({ table: id, hand, program, checkpoint });
     const [first, second, third] = entries as [Uint8Array, Uint8Array, Uint8Array];
-    for (const entry of [first, third, second, Uint8Array.of(1, 2, 3)]) forged.push(entry);
-    const { text, lines, isSound } = await reportOf(FINISHED, forged.save());
+    const bytes = savedWith(forged, [first, third, second, Uint8Array.of(1, 2, 3)]);
+    const { text, lines, isSound } = await reportOf(FINISHED, bytes);
     expect(text).toMatch(/Of 4 entries the first one fits; the next one: entry \d+ follows entry \d+\./);
     expect(lines.filter((line) => line.includes('[not played: '))).toHaveLength(3);
     expect(text).toContain('an entry that is not what anybody signed');
@@ -207,13 +207,10 @@ describe('damage', () => {
       1,
       host,
     );
-    const document = HandDocument.create(
-      { table: journal.table, hand: 1, program: tablePrograms.newest.version, checkpoint },
-      WRITER,
-    );
-    document.push(first.bytes);
-    document.push(next(journal, host));
-    return reportOf('hand-000001.automerge', document.save());
+    const program = tablePrograms.newest.version;
+    const document = HandDocument.create({ table: journal.table, hand: 1, program, checkpoint });
+    const bytes = savedWith(document, [first.bytes, next(journal, host)]);
+    return reportOf('hand-000001.automerge', bytes);
   }
 
   const SIT = { kind: 'SIT', seat: 0, name: 'Ada', buyIn: 100, bot: false };
@@ -245,9 +242,8 @@ describe('damage', () => {
 
   test('a hand of a newer program is shown unplayed', async () => {
     const { table: id, hand, checkpoint, entries } = HandDocument.load(chunksOf(OPEN));
-    const newer = HandDocument.create({ table: id, hand, program: 99, checkpoint }, WRITER);
-    for (const entry of entries) newer.push(entry);
-    const { text, isSound } = await reportOf(OPEN, newer.save());
+    const newer = HandDocument.create({ table: id, hand, program: 99, checkpoint });
+    const { text, isSound } = await reportOf(OPEN, savedWith(newer, entries));
     expect(text).toContain('The hand cannot be played: This hand is played by program version 99.');
     expect(text).toContain('makes the deck  [not played: the hand cannot be played]');
     expect(isSound).toBe(false);
@@ -255,7 +251,7 @@ describe('damage', () => {
 
   test('a checkpoint of another hand is told', async () => {
     const { table: id, program, checkpoint } = HandDocument.load(chunksOf(OPEN));
-    const other = HandDocument.create({ table: id, hand: 7, program, checkpoint }, WRITER);
+    const other = HandDocument.create({ table: id, hand: 7, program, checkpoint });
     const { text, isSound } = await reportOf(OPEN, other.save());
     expect(text).toContain('What the hand starts from belongs to another hand or table.');
     expect(isSound).toBe(false);

@@ -42,7 +42,6 @@ async function replay(folderPath: string, tableId: string): Promise<DiskTable> {
     fs,
     folder,
     device: new Uint8Array(32),
-    boot: 0,
     journal: { programs: tablePrograms, verify: verifySignature, guard: () => null },
     isAlone: () => true,
     votersOfGame: () => [],

@@ -1,7 +1,11 @@
 import * as Automerge from '@automerge/automerge';
 import { hash, toHex } from '../../shared/process/hash.ts';
 import { TABLE_ID_BYTES } from '../../shared/process/input.ts';
-import type { EntryList } from './replication/entryChange.ts';
+import { LIMITS } from '../../shared/protocol.ts';
+import { readChanges } from './replication/chunkBounds.ts';
+import type { ChangePlace } from './replication/entryChange.ts';
+import { SYNC_CHANGES_BYTES } from './replication/limits.ts';
+import { type ReceivedSync, writeSync } from './replication/syncMessage.ts';
 
 /** What is stored of one hand (DESIGN.md 3.10). Strings would be text CRDTs: there are none. */
 type Document = {
@@ -16,18 +20,11 @@ type Document = {
 
 export const DOCUMENT_FORMAT = 1;
 /** The first change makes so many fields; the last of them is the list of entries. */
-export const FIELDS = 6;
+const FIELDS = 6;
 
 /** A document that is no hand of ours; `message` is a sentence for a person. */
 export class ForeignDocument extends Error {
   override name = 'ForeignDocument';
-}
-
-/** The device, term and boot in which changes are made: two of them never write as the same actor. */
-export interface Writer {
-  readonly device: Uint8Array;
-  readonly term: number;
-  readonly boot: number;
 }
 
 export type HandFields = Omit<Document, 'format' | 'entries'>;
@@ -37,26 +34,34 @@ export class SyncSession {
   state: Automerge.SyncState = Automerge.initSyncState();
 }
 
+/** Changes that have come and follow others that have not. */
+export interface WaitingChanges {
+  readonly has: (hash: string) => boolean;
+  /** What they wait for. */
+  readonly missing: readonly string[];
+}
+
 /** One hand as an Automerge document: it knows bytes and chunks, not what they mean. */
 export class HandDocument {
   #document: Automerge.Doc<Document>;
 
-  private constructor(document: Automerge.Doc<Document>) {
+  /** The first change: it makes the list of entries. */
+  readonly root: ChangePlace;
+
+  private constructor(document: Automerge.Doc<Document>, root: ChangePlace) {
     this.#document = document;
+    this.root = root;
   }
 
   /**
    * A hand's document before its first entry. Its first change is the same on every device (a fixed actor, no time), so
    * that each turns the page by itself and all their documents merge.
    */
-  static create(hand: HandFields, writer: Writer): HandDocument {
-    const blank = Automerge.init<Document>({ actor: rootActorOf(hand) });
-    const root = Automerge.change(blank, { time: 0 }, (document) => {
-      Object.assign(document, { format: DOCUMENT_FORMAT, ...hand, entries: [] });
-    });
-    const document = new HandDocument(root);
-    document.writeAs(writer);
-    return document;
+  static create(hand: HandFields): HandDocument {
+    const document = rootOf(hand);
+    // What is saved as a whole is not saved again with the first change.
+    Automerge.saveIncremental(document);
+    return new HandDocument(document, placeOfRoot(document, hand));
   }
 
   /**
@@ -71,7 +76,12 @@ export class HandDocument {
       throw new ForeignDocument(`This is no Automerge document (${(error as Error).message}).`);
     }
     checkShape(document);
-    return new HandDocument(document);
+    const { table, hand, program, checkpoint } = document;
+    const root = rootOf({ table, hand, program, checkpoint });
+    const place = placeOfRoot(root, document);
+    Automerge.free(root);
+    Automerge.saveIncremental(document);
+    return new HandDocument(document, place);
   }
 
   get table(): Uint8Array {
@@ -94,11 +104,15 @@ export class HandDocument {
     return this.#document.entries;
   }
 
-  /** From now on changes are made as this writer. */
-  writeAs(writer: Writer): void {
-    this.#document = Automerge.clone(this.#document, { actor: actorOf(writer) });
-    // The clone counts everything as unsaved; it is on disk already.
-    Automerge.saveIncremental(this.#document);
+  /** The hashes of the changes that no other follows, sorted. */
+  get heads(): string[] {
+    return Automerge.getHeads(this.#document).toSorted();
+  }
+
+  /** The contents of all changes, each after those that it follows. */
+  changes(): Uint8Array[] {
+    const chunks = Automerge.getAllChanges(this.#document);
+    return chunks.flatMap((chunk) => readChanges(chunk, LIMITS.documentBytes));
   }
 
   /** The whole document as one chunk. */
@@ -106,46 +120,31 @@ export class HandDocument {
     return Automerge.save(this.#document);
   }
 
-  /** Adds entries in one change; returns its chunk, to be appended to the file. */
-  push(...entries: readonly Uint8Array[]): Uint8Array {
-    this.#document = Automerge.change(this.#document, { time: 0 }, (document) => {
-      document.entries.push(...entries);
-    });
+  /** Takes in changes, each after the one that it follows; returns their chunks, to be appended to the file. */
+  add(changes: readonly Uint8Array[]): Uint8Array {
+    [this.#document] = Automerge.applyChanges(this.#document, [...changes]);
     return Automerge.saveIncremental(this.#document);
   }
 
-  /** All changes as they are when unpacked, each after those that it follows; the first one made the document. */
-  changes(): Uint8Array[] {
-    return Automerge.getAllChanges(this.#document);
-  }
-
-  /** How the changes of this hand name the list of entries. */
-  get list(): EntryList {
-    return { rootActor: rootActorOf({ table: this.table, hand: this.hand }), listOp: FIELDS };
-  }
-
-  /** Forgets changes that wait for others which never came. */
-  dropWaiting(): void {
-    const actor = Automerge.getActorId(this.#document);
-    const sound = Automerge.load<Document>(Automerge.save(this.#document), { actor });
-    Automerge.free(this.#document);
-    this.#document = sound;
-    Automerge.saveIncremental(sound);
-  }
-
-  /** What a peer should hear next on a link; null: nothing. */
-  syncMessage(session: SyncSession): Uint8Array | null {
+  /**
+   * What a peer should hear next on a link, in order: more than one message where there is more than goes into one.
+   * @param waiting what has come already is not asked for again, what it waits for is
+   */
+  syncMessages(session: SyncSession, waiting: WaitingChanges): Uint8Array[] {
     const [state, message] = Automerge.generateSyncMessage(this.#document, session.state);
     session.state = state;
-    return message;
+    if (!message) return [];
+    const { heads, need, have, changes } = Automerge.decodeSyncMessage(message);
+    const wanted = [...new Set([...need.filter((hash) => !waiting.has(hash)), ...waiting.missing])];
+    return parted(changes).map((part) => writeSync({ heads, need: wanted, have, changes: part }));
   }
 
-  /** Takes in a message that was inspected; returns the chunks of what is new, to be appended to the file. */
-  receive(session: SyncSession, message: Uint8Array): Uint8Array {
-    const [document, state] = Automerge.receiveSyncMessage(this.#document, session.state, message);
+  /** Takes in what a peer's message says of its document; its changes are `add`ed before, those that may be. */
+  receive(session: SyncSession, { heads, need, have }: ReceivedSync): void {
+    const bare = writeSync({ heads, need, have, changes: [] });
+    const [document, state] = Automerge.receiveSyncMessage(this.#document, session.state, bare);
     this.#document = document;
     session.state = state;
-    return Automerge.saveIncremental(this.#document);
   }
 
   /** Gives its memory back. */
@@ -160,12 +159,31 @@ function rootActorOf({ table, hand }: Pick<HandFields, 'table' | 'hand'>): strin
   return toHex(hash('evertable/root/1', table, number));
 }
 
-function actorOf({ device, term, boot }: Writer): string {
-  const numbers = new Uint8Array(16);
-  const view = new DataView(numbers.buffer);
-  view.setBigUint64(0, BigInt(term));
-  view.setBigUint64(8, BigInt(boot));
-  return toHex(hash('evertable/actor/1', device, numbers));
+function rootOf(hand: HandFields): Automerge.Doc<Document> {
+  const blank = Automerge.init<Document>({ actor: rootActorOf(hand) });
+  return Automerge.change(blank, { time: 0 }, (document) => {
+    Object.assign(document, { format: DOCUMENT_FORMAT, ...hand, entries: [] });
+  });
+}
+
+function placeOfRoot(root: Automerge.Doc<Document>, hand: Pick<HandFields, 'table' | 'hand'>): ChangePlace {
+  const [hash] = Automerge.getHeads(root) as [string];
+  return { hash, actor: rootActorOf(hand), op: FIELDS };
+}
+
+/** The changes in as many parts as messages are needed, at least one. */
+function parted(changes: readonly Uint8Array[]): Uint8Array[][] {
+  const parts: Uint8Array[][] = [[]];
+  let sizeBytes = 0;
+  for (const change of changes) {
+    if (sizeBytes > 0 && sizeBytes + change.length > SYNC_CHANGES_BYTES) {
+      parts.push([]);
+      sizeBytes = 0;
+    }
+    parts.at(-1)?.push(change);
+    sizeBytes += change.length;
+  }
+  return parts;
 }
 
 function checkShape(document: Automerge.Doc<Document>): void {

@@ -29,7 +29,6 @@ async function portsOn(fs: FileSystem, step = 1): Promise<ReplicaPorts> {
     fs,
     folder: opened.folder,
     device: host.publicKey,
-    boot: 1,
     journal: {
       programs: new Programs([auction({ version: 1, step })]),
       verify: simulatedVerify,

@@ -7,7 +7,7 @@
  *  R3  An intact entry is never lost to a damaged one behind it.     replica.test "damage"
  *  R4  An old hand's file goes only after its end is committed, its record written and the next hand read back.
  *                                                                    replica.test "killed at any step"
- *  R5  What a peer sends is inspected before it is applied.          replication/inspect.test
+ *  R5  What a peer sends has played before it is accepted.           replication/handLog.test, inspect.test
  *  R6  What is committed is never undone.                            comingBack.test, scenarios/pulled.test
  */
 
@@ -18,6 +18,7 @@ import type { Plain } from '../../shared/process/plain.ts';
 import { sameBytes } from '../../shared/process/plain.ts';
 import type { Signer } from '../../shared/process/ports.ts';
 import { Refused } from '../../shared/process/process.ts';
+import { LIMITS } from '../../shared/protocol.ts';
 import type { CommitCertificate } from '../../shared/quorum/certificate.ts';
 import type { FaceClaim } from './dealer/deckWork.ts';
 import {
@@ -28,8 +29,15 @@ import {
   type OpenHandFileOptions,
   removeDurably,
 } from './disk/index.ts';
-import { type Appended, HandLog, type Offered, type Received } from './replication/handLog.ts';
-import { HostilePeer, TwoHistories } from './replication/hostilePeer.ts';
+import type { Ahead } from './replication/entryPool.ts';
+import {
+  type Appended,
+  HandLog,
+  NOTHING_RECEIVED,
+  type Offered,
+  type Received,
+} from './replication/handLog.ts';
+import { HostilePeer } from './replication/hostilePeer.ts';
 import {
   checkRecord,
   type ProvenChange,
@@ -46,10 +54,8 @@ export interface ReplicaPorts {
   readonly fs: FileSystem;
   readonly folder: DataFolder;
   readonly journal: JournalOptions;
-  /** This device's key, for the names of its changes. */
+  /** This device's key. */
   readonly device: Uint8Array;
-  /** Rises with every start of this device. */
-  readonly boot: number;
   /** What history keeps of a finished hand, made from the events that were announced in it. */
   readonly recordOf: (events: readonly Plain[]) => Plain;
   /** Whether this device alone keeps the table, as in practice: what is on its disk is committed. */
@@ -68,10 +74,13 @@ export interface Committed {
   readonly entries: readonly PlayedEntry[];
   /** With them a hand has ended for good. */
   readonly turned: boolean;
+  /** The journal ended otherwise before: entries made way for what is committed. */
+  readonly rebuilt: boolean;
 }
 
+/** What the records in one answer may be, together: below a frame. */
+const RECORDS_BYTES = LIMITS.frameBytes - 65_536;
 const HAND_LOST = 'The open hand could not be read; it starts again from where the hand before ended.';
-const NOTHING: Received = { advanced: [], rebuilt: false };
 
 export class Replica {
   readonly tableId: string;
@@ -84,6 +93,8 @@ export class Replica {
   /** The hand before, until its HAND_END is committed. */
   #closing: HandLog | null;
   #committedSeq: number;
+  /** The last hand that the history has a record of. */
+  #recorded: number;
   /** Certificates of this run, oldest first, for the changes of voters in the hand that is played. */
   #certificates: CommitCertificate[] = [];
   #failure: Error | null = null;
@@ -92,7 +103,7 @@ export class Replica {
     tableId: string,
     ports: ReplicaPorts,
     history: HistoryFile,
-    hands: { readonly open: HandLog; readonly closing: HandLog | null },
+    hands: { readonly open: HandLog; readonly closing: HandLog | null; readonly recorded: number },
     damage: readonly string[],
   ) {
     this.tableId = tableId;
@@ -101,6 +112,7 @@ export class Replica {
     this.#history = history;
     this.#open = hands.open;
     this.#closing = hands.closing;
+    this.#recorded = hands.recorded;
     this.#isAlone = ports.isAlone(hands.open.journal.charter);
     this.#committedSeq = this.#isAlone
       ? hands.open.journal.position.seq
@@ -114,7 +126,7 @@ export class Replica {
     const { file: history } = await HistoryFile.open(ports.fs, ports.folder.historyPath(tableId));
     const next = { hand: checkpoint.hand, checkpoint: certify(checkpoint, null) };
     const open = await HandLog.create(tableId, next, ports);
-    return new Replica(tableId, ports, history, { open, closing: null }, []);
+    return new Replica(tableId, ports, history, { open, closing: null, recorded: 0 }, []);
   }
 
   /**
@@ -131,23 +143,16 @@ export class Replica {
   ): Promise<Replica> {
     const { file: history, damage } = await HistoryFile.open(ports.fs, ports.folder.historyPath(tableId));
     const remarks = damage ? [damage] : [];
-    const openHand = (hand: number) => HandLog.open(tableId, hand, ports, remarks, options);
-    let open: HandLog | null = null;
-    let closing: HandLog | null = null;
-    for (const hand of hands.toReversed()) {
-      if (open && (hand !== open.hand - 1 || history.count >= hand)) continue;
-      const opened = await openHand(hand);
-      if (!open) open = opened;
-      else if (opened?.journal.isEnded) closing = opened;
-      else await opened?.close();
-    }
+    const recorded = await lastRecorded(history);
+    const { open: found, closing } = await openHands(tableId, hands, recorded, ports, remarks, options);
+    let open = found;
     if (!open) {
       const next = await lastCheckpoint(history);
       if (!next) throw new UnreadableTable(`${remarks.join(' ')} Nothing of this table can be read.`);
       open = await HandLog.create(tableId, next, ports);
       remarks.push(HAND_LOST);
     }
-    const replica = new Replica(tableId, ports, history, { open, closing }, remarks);
+    const replica = new Replica(tableId, ports, history, { open, closing, recorded }, remarks);
     await replica.#removeFinished(hands);
     await replica.#closeHand();
     await replica.#turnPages();
@@ -180,12 +185,6 @@ export class Replica {
   /** The first hand whose end is not committed here: what a device that comes back asks for. */
   get neededHand(): number {
     return (this.#closing ?? this.#open).hand;
-  }
-
-  /** From now on this device writes in a new term. */
-  beginTerm(term: number): void {
-    const { device, boot } = this.#ports;
-    this.#open.writeAs({ device, term, boot });
   }
 
   /**
@@ -237,21 +236,18 @@ export class Replica {
   /** What a peer should hear next on its link, of each hand that may still change. */
   syncMessagesFor(link: object): { readonly hand: number; readonly message: Uint8Array }[] {
     const hands = this.#closing ? [this.#closing, this.#open] : [this.#open];
-    return hands.flatMap((log) => {
-      const message = log.syncMessageFor(link);
-      return message ? [{ hand: log.hand, message }] : [];
-    });
+    return hands.flatMap((log) => log.syncMessagesFor(link).map((message) => ({ hand: log.hand, message })));
   }
 
   /**
    * Takes in a peer's sync message; resolves once what was new is on disk and played.
-   * @throws HostilePeer (nothing was applied), TwoHistories, Divergence, DiskFailure
+   * @throws HostilePeer (nothing was applied), Divergence, DiskFailure
    */
   receiveSync(link: object, hand: number, message: Uint8Array): Promise<Received> {
     return this.#orDie(async () => {
       if (hand === this.#closing?.hand) return this.#receiveClosing(this.#closing, link, message);
-      if (hand !== this.#open.hand) return NOTHING;
-      const received = await this.#open.receive(link, message, this.#committedSeq);
+      if (hand !== this.#open.hand) return NOTHING_RECEIVED;
+      const received = await this.#open.receive(link, message);
       await this.#turnPages();
       return received;
     });
@@ -263,25 +259,29 @@ export class Replica {
   }
 
   /**
-   * Notes that all up to an entry is committed; the caller has checked the certificate. Null: it is alone.
-   * @throws TwoHistories when another entry stands in its place here
+   * Notes that all up to an entry is committed; the caller has checked the certificate. An entry that is not here yet is
+   * committed once it comes (see Received.certified).
+   * @throws TwoHistories when another entry is committed in its place here
    */
   commit(certificate: CommitCertificate): Promise<Committed> {
     return this.#orDie(async () => {
       const from = this.#committedSeq;
       const { seq } = certificate;
-      if (seq <= from) return { entries: [], turned: false };
+      const closing = this.#closing;
+      const isOfClosing = closing !== null && seq <= this.#open.opening.seq;
+      const { isHere, rebuilt } =
+        isOfClosing && closing
+          ? await closing.commit(certificate, from, this.#ahead())
+          : await this.#open.commit(certificate, from);
+      if (isOfClosing && closing && rebuilt) await this.#reopen(closing);
+      if (!isHere || seq <= from) return { entries: [], turned: false, rebuilt };
       const all = [...(this.#closing?.played ?? []), ...this.#open.played];
       const entries = all.filter(({ entry }) => entry.seq > from && entry.seq <= seq);
-      const last = entries.at(-1)?.entry;
-      if (last?.seq === seq && !sameBytes(last.id, certificate.entry)) {
-        throw new TwoHistories(`A majority has another entry ${seq} than this device. The table stops here.`);
-      }
       this.#committedSeq = seq;
       this.#certificates.push(certificate);
       const turned = await this.#closeHand();
       await this.#turnPages();
-      return { entries, turned };
+      return { entries, turned, rebuilt };
     });
   }
 
@@ -292,10 +292,21 @@ export class Replica {
     return last ? { term: last.term, seq: last.seq } : { term: 0, seq: 0 };
   }
 
-  /** The records of finished hands from that one on, for somebody who missed them. */
+  /**
+   * The records of finished hands from that one on, for somebody who missed them: up to the first that is damaged here, and
+   * as many as go into one frame.
+   */
   async records(fromHand: number, countMax: number): Promise<Uint8Array[]> {
-    const { records } = await this.#history.readLast(Math.max(0, this.#history.count - fromHand + 1));
-    return records.slice(0, countMax).map(({ payload }) => payload);
+    const records: Uint8Array[] = [];
+    let leftBytes = RECORDS_BYTES;
+    for await (const { number, payload } of this.#history.recordsFrom(fromHand)) {
+      leftBytes -= payload.length;
+      const isNext = number === fromHand + records.length && payload.length <= LIMITS.recordBytes;
+      if (!isNext || leftBytes < 0) break;
+      records.push(payload);
+      if (records.length === countMax) break;
+    }
+    return records;
   }
 
   /**
@@ -325,7 +336,7 @@ export class Replica {
           hostile = error;
           break;
         }
-        if (this.#history.count < trust.hand - 1) await this.#history.append(bytes);
+        await this.#record(trust.hand - 1, bytes);
         next = { hand: trust.hand, checkpoint: (readRecord(bytes) as { next: Uint8Array }).next };
       }
       if (next) await this.#skipTo(next);
@@ -352,12 +363,19 @@ export class Replica {
   async #closeHand(): Promise<boolean> {
     const ended = this.#closing;
     if (!ended || this.#committedSeq < ended.journal.position.seq) return false;
-    if (this.#history.count < ended.hand) await this.#history.append(this.#recordOf(ended));
+    if (this.#recorded < ended.hand) await this.#record(ended.hand, this.#recordOf(ended));
     this.#closing = null;
     this.#certificates = this.#certificates.slice(-1);
     await ended.close();
     await removeDurably(this.#ports.fs, this.#ports.folder.handPath(this.tableId, ended.hand));
     return true;
+  }
+
+  /** A record is found by its hand, whatever is missing before it. */
+  async #record(hand: number, bytes: Uint8Array): Promise<void> {
+    if (hand <= this.#recorded) return;
+    await this.#history.append(bytes, hand);
+    this.#recorded = hand;
   }
 
   #recordOf(ended: HandLog): Uint8Array {
@@ -380,17 +398,27 @@ export class Replica {
     });
   }
 
-  /** A hand that seemed to have ended goes on otherwise: what was begun after it is set aside. */
+  /** A hand that seemed to have ended may go on otherwise. */
   async #receiveClosing(closing: HandLog, link: object, message: Uint8Array): Promise<Received> {
-    const received = await closing.receive(link, message, this.#committedSeq);
-    if (closing.journal.isEnded && !received.rebuilt) return NOTHING;
+    const { hostile, certified } = await closing.receive(link, message, this.#ahead());
+    const rebuilt = !sameBytes(closing.journal.position.id, this.#open.opening.id);
+    if (rebuilt) await this.#reopen(closing);
+    return { ...NOTHING_RECEIVED, rebuilt, hostile, certified };
+  }
+
+  /** The hand before goes on otherwise: what was begun after it is set aside. */
+  async #reopen(closing: HandLog): Promise<void> {
     const begun = this.#open;
     await begun.close();
     await moveAside(this.#ports.fs, this.#ports.folder.handPath(this.tableId, begun.hand));
     this.#open = closing;
     this.#closing = null;
     await this.#turnPages();
-    return { advanced: [], rebuilt: true };
+  }
+
+  /** What follows the hand before: as part of its journal it counts when branches are compared. */
+  #ahead(): Ahead {
+    return aheadOf(this.#open);
   }
 
   /** The hands up to this one are known by their records: it opens, and what was open before goes. */
@@ -421,7 +449,11 @@ export class Replica {
     const { fs, folder } = this.#ports;
     const keptFrom = (this.#closing ?? this.#open).hand;
     for (const hand of hands) {
-      if (hand < keptFrom) await removeDurably(fs, folder.handPath(this.tableId, hand));
+      const path = folder.handPath(this.tableId, hand);
+      if (hand >= keptFrom || (await fs.size(path)) === null) continue;
+      // What no record tells of is never deleted.
+      if (hand <= this.#recorded) await removeDurably(fs, path);
+      else await moveAside(fs, path);
     }
   }
 
@@ -437,6 +469,47 @@ export class Replica {
   }
 }
 
+function aheadOf({ opening, journal }: HandLog): Ahead {
+  const { term, seq } = journal.position;
+  return { after: toHex(opening.id), term, seq };
+}
+
+/**
+ * The hand to go on with, and the one before where its end may not be committed. A power cut may have come between a rival
+ * end of the hand before and the setting aside of what was begun: then the branch counts that reaches further.
+ */
+async function openHands(
+  tableId: string,
+  hands: readonly number[],
+  recorded: number,
+  ports: ReplicaPorts,
+  remarks: string[],
+  options: OpenHandFileOptions,
+): Promise<{ open: HandLog | null; closing: HandLog | null }> {
+  let open: HandLog | null = null;
+  const setAside = async (log: HandLog) => {
+    await log.close();
+    const kept = await moveAside(ports.fs, ports.folder.handPath(tableId, log.hand));
+    remarks.push(`Hand ${log.hand} does not belong to the hand beside it. It is kept as ${kept}.`);
+  };
+  for (const hand of hands.toReversed()) {
+    if (hand <= recorded && open) break;
+    if (!open) {
+      open = await HandLog.open(tableId, hand, ports, remarks, options);
+      continue;
+    }
+    if (hand !== open.hand - 1) continue;
+    const before = await HandLog.open(tableId, hand, ports, remarks, options, aheadOf(open));
+    if (!before) continue;
+    if (sameBytes(before.journal.position.id, open.opening.id)) return { open, closing: before };
+    const [mine, its] = [open.journal.position, before.journal.position];
+    const reachesFurther = its.term > mine.term || (its.term === mine.term && its.seq >= mine.seq);
+    await setAside(reachesFurther ? open : before);
+    if (reachesFurther) open = before;
+  }
+  return { open, closing: null };
+}
+
 function isRefusal(error: unknown): boolean {
   return (
     error instanceof Refused ||
@@ -448,6 +521,11 @@ function isRefusal(error: unknown): boolean {
 function eventsOf({ journal, played }: HandLog): Plain[] {
   const told = [journal.opening, ...played.map(({ step }) => step)].flatMap((step) => step.told);
   return told.flatMap((item) => (item.type === 'event' ? [item.event] : []));
+}
+
+/** The last hand that the history has a record of; 0: none. */
+async function lastRecorded(history: HistoryFile): Promise<number> {
+  return ((await lastCheckpoint(history))?.hand ?? 1) - 1;
 }
 
 /** Where the last finished hand left the table. */

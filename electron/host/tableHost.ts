@@ -468,7 +468,6 @@ export class TableHost {
       fs: this.#ports.fs,
       folder: this.#folder,
       device: this.#device.publicKey,
-      boot: this.#boot,
       journal: {
         programs: tablePrograms,
         verify: verifySignature,

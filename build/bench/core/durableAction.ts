@@ -56,7 +56,6 @@ async function playSideBySide(folder: string, warmUpHands: number, hands: number
   const dataFolder = join(folder, 'data');
   await mkdir(dataFolder);
   const replica = await Replica.create(evening.checkpoint, await replicaPorts(dataFolder, evening));
-  replica.beginTerm(TERM);
   const syncFile = openSync(join(folder, 'sync'), 'ax');
   const pairs = { one: [] as number[], other: [] as number[] };
   const syncsMs: number[] = [];

@@ -13,7 +13,6 @@ test('plays the same hands in memory and on disk', async () => {
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const evening = new Evening({ seed: 1 });
   const replica = await Replica.create(evening.checkpoint, await replicaPorts(folder, evening));
-  replica.beginTerm(1);
   while (evening.opening.hand <= HANDS) {
     const played = evening.next();
     await follow(replica, played, evening);

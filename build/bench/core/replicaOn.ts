@@ -16,7 +16,6 @@ export async function replicaPorts(folderPath: string, { host }: Evening): Promi
     fs,
     folder: opened.folder,
     device: host.publicKey,
-    boot: 1,
     journal: { programs: PROGRAMS, verify: verifySignature, guard: () => null },
     isAlone: () => true,
     votersOfGame: () => [],

@@ -8,7 +8,7 @@ import { handRecord } from '../../../shared/view/handRecord.ts';
 import type { BenchRun, Figure, Goal } from '../figure.ts';
 import { interleave, median, medianRatio, type Pairs, pairCount } from '../pairs.ts';
 import { inWorkFolder } from '../workFolder.ts';
-import { Evening, type PlayedHand, TERM } from './evening.ts';
+import { Evening, type PlayedHand } from './evening.ts';
 import { follow, replicaPorts } from './replicaOn.ts';
 
 const MANY_HANDS = 10_000;
@@ -67,7 +67,6 @@ async function storedTable(folder: string, hands: number): Promise<() => Promise
 
   // The last of the finished hands, and the open one, are really played.
   const replica = await Replica.create(evening.checkpoint, ports);
-  replica.beginTerm(TERM);
   while (evening.opening.hand === hands) await follow(replica, evening.next(), evening);
   for (let entry = 0; entry < OPEN_ENTRIES; entry++) await follow(replica, evening.next(), evening);
   if (replica.history.count !== hands || replica.journal.isPlayed) throw new Error('The hand is not open.');

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { atMost, type BenchRun, type Figure } from '../figure.ts';
 import { interleave, median, medianRatio } from '../pairs.ts';
 import { BareEntry } from './bareEntry.ts';
@@ -11,6 +12,9 @@ const RATIO_MAX = 3;
 const ACTIONS = 400;
 const WARM_UP_ACTIONS = 150;
 const QUICK_ACTIONS = 15;
+const COUNTED_ACTIONS = 100;
+/** A move's receipts, its commit and what followers pass on are over by then. */
+const ECHO_MS = 150;
 const SEED = 1;
 
 /**
@@ -28,7 +32,9 @@ export function commitBench(count: number): (run: BenchRun) => Promise<Figure[]>
         const pairs = await timeActions(table, actions, bare, trip);
         const ratio = medianRatio(pairs);
         const leastMs = median(pairs.other);
-        const { wireBytes, diskBytes } = await countBytes(table, run.quick ? 2 : 20);
+        const moves = run.quick ? QUICK_ACTIONS : COUNTED_ACTIONS;
+        const actionBytes = await countAction(table, moves);
+        const { wireBytes, diskBytes } = await countHand(table, run.quick ? 2 : 20);
         return [
           {
             name: `commitRatioP50${suffixOf(count)}`,
@@ -49,7 +55,12 @@ export function commitBench(count: number): (run: BenchRun) => Promise<Figure[]>
           ),
           bytes(
             `wireBytesPerAction${suffixOf(count)}`,
-            `${count} devices: sent by all together, whole hands by the number of their moves`,
+            `${count} devices: sent by all together for a move, median of ${moves}`,
+            actionBytes,
+          ),
+          bytes(
+            `wireBytesPerHand${suffixOf(count)}`,
+            `${count} devices: sent by all together for a hand, its deck and cards included`,
             wireBytes,
           ),
           bytes(
@@ -88,29 +99,43 @@ async function timeActions(table: FriendsTable, actions: number, bare: BareEntry
   );
 }
 
+/**
+ * What a move costs from before it is said until nothing more is said of it, beats meanwhile included. Some moves end a
+ * street, and cards are opened with them, or fall into the making of the next deck: the median leaves these out.
+ */
+async function countAction(table: FriendsTable, moves: number): Promise<number> {
+  const counts: number[] = [];
+  for (let move = 0; move < moves; move++) {
+    const { act } = await table.nextTurn();
+    await table.settle();
+    const sent = await sentBy(table.devices);
+    await act();
+    await table.settle();
+    await delay(ECHO_MS);
+    counts.push((await sentBy(table.devices)) - sent);
+  }
+  return median(counts);
+}
+
 /** Plays whole hands without a pause. */
-async function countBytes(table: FriendsTable, hands: number) {
+async function countHand(table: FriendsTable, hands: number) {
   await toNextHand(table);
   const disk = await diskOf(table.devices);
   const sent = await sentBy(table.devices);
-  let moves = 0;
-  for (let hand = 0; hand < hands; hand++) moves += await toNextHand(table);
-  const wireBytes = ((await sentBy(table.devices)) - sent) / moves;
+  for (let hand = 0; hand < hands; hand++) await toNextHand(table);
+  const wireBytes = ((await sentBy(table.devices)) - sent) / hands;
   const diskBytes = ((await diskOf(table.devices)) - disk) / hands / table.devices.length;
   return { wireBytes, diskBytes };
 }
 
-/** Plays to the first turn of the next hand, where every device looks at the same table. @returns the moves it took */
-async function toNextHand(table: FriendsTable): Promise<number> {
+/** Plays to the first turn of the next hand, where every device looks at the same table. */
+async function toNextHand(table: FriendsTable): Promise<void> {
   const handOf = ({ view }: Device) => view?.handNumber ?? 0;
   const { device } = await table.nextTurn();
   const hand = handOf(device);
-  for (let moves = 0; ; moves++) {
+  for (;;) {
     const turn = await table.nextTurn();
-    if (handOf(turn.device) > hand) {
-      await table.settle();
-      return moves;
-    }
+    if (handOf(turn.device) > hand) return table.settle();
     await turn.act();
   }
 }

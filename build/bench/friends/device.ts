@@ -34,6 +34,8 @@ export class Device {
   #view: TableView | null = null;
   #people: PeopleView | null = null;
   #door: DoorView | null = null;
+  /** The open door at which it has asked to come in. */
+  #askedAt: DoorView | null = null;
   /** What went wrong, in the host's words; the newest last. */
   readonly messages: string[] = [];
 
@@ -147,6 +149,13 @@ export class Device {
       action: { type: legal.canCheck ? 'check' : wish },
     });
     return view;
+  }
+
+  /** Asks at the door, once each time it opens: a link that is lost before the answer is found anew. */
+  goIn(link: string): void {
+    if (this.#door?.state !== 'found' || this.#askedAt === this.#door) return;
+    this.#askedAt = this.#door;
+    this.send({ type: 'join', link, as: 'player' });
   }
 
   /** Waits for nothing that only lets people look. */

@@ -69,9 +69,10 @@ export class FriendsTable {
     const link = opener.people?.invite?.link ?? '';
     for (const [at, guest] of guests.entries()) {
       guest.send({ type: 'followLink', link });
-      await guest.until('the door', () => guest.door?.state === 'found');
-      guest.send({ type: 'join', link, as: 'player' });
-      await table.playUntil('to come in', () => guest.view !== null);
+      await table.playUntil('to come in', () => {
+        guest.goIn(link);
+        return guest.view !== null;
+      });
       guest.send({ type: 'sit', tableId, seat: at + 1, buyIn: BUY_IN });
       await table.playUntil('a seat', () => guest.view?.mySeat === at + 1);
     }

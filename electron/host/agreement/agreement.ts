@@ -12,7 +12,7 @@
 import type { Body } from '../../../shared/process/effects.ts';
 import { toHex } from '../../../shared/process/hash.ts';
 import { readInput, signInput } from '../../../shared/process/input.ts';
-import { HAND_IS_OVER, type PlayedEntry, TERM_START } from '../../../shared/process/journal.ts';
+import { DUPLICATE, HAND_IS_OVER, type PlayedEntry, TERM_START } from '../../../shared/process/journal.ts';
 import type { Signer, Verify } from '../../../shared/process/ports.ts';
 import { LIMITS, type MessageOf, TIMINGS } from '../../../shared/protocol.ts';
 import type { CommitCertificate } from '../../../shared/quorum/certificate.ts';
@@ -28,7 +28,7 @@ import type { WallClock } from '../wallClock.ts';
 import { ComingBack } from './comingBack.ts';
 import { Consents } from './consents.ts';
 import { Contradictions } from './contradictions.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox, type Saying } from './outbox.ts';
 import { type Peer, Peers, type TableMessage } from './peers.ts';
 import type { QuorumFile } from './quorumFile.ts';
 import { TableTime } from './tableTime.ts';
@@ -430,7 +430,8 @@ export class Agreement {
       return;
     }
     const { term } = this.replica.journal.position;
-    const { advanced, rebuilt } = await this.replica.receiveSync(peer.link, hand, bytes);
+    const received = await this.replica.receiveSync(peer.link, hand, bytes);
+    const { advanced, rebuilt, hostile, certified } = received;
     this.#noteVotes(advanced);
     if (advanced.length > 0 || rebuilt) {
       const { position } = this.replica.journal;
@@ -441,6 +442,8 @@ export class Agreement {
       this.#tellProgress();
       this.#gossipLater();
     }
+    if (certified) await this.#committed(certified);
+    for (const { link, error } of hostile) (link as Link).close(error.message);
     this.#syncWith(peer);
   }
 
@@ -524,14 +527,12 @@ export class Agreement {
     const { replica } = this;
     const { journal } = replica;
     if (journal.isPlayed) return this.#endHand();
-    this.#outbox.signAnew(journal);
-    const waiting = this.#outbox.waiting.filter((saying) => !this.#outbox.isTaken(saying, journal));
-    const own = withOneVoterChange(waiting);
+    const own = withOneVoterChange(this.#outbox.waiting);
     const heard = this.#heard;
     this.#heard = [];
     const timeMs = this.timeMs();
     const inputs = [
-      ...own.map((saying) => ({ bytes: this.#outbox.sign(saying, journal), timeMs })),
+      ...this.#signed(own).map((bytes) => ({ bytes, timeMs })),
       ...heard.map(({ bytes }) => ({ bytes, timeMs })),
     ];
     if (inputs.length === 0) return false;
@@ -541,8 +542,25 @@ export class Agreement {
     return played.length > 0 || refused.length > 0;
   }
 
-  /** What comes at the seam between two hands is carried over; anything else is answered. */
+  /** By rising numbers: what was signed anew has a higher one than what was said after it and keeps its own. */
+  #signed(sayings: readonly Saying[]): Uint8Array[] {
+    const { journal } = this.replica;
+    for (const saying of sayings) this.#outbox.signOnce(saying, journal);
+    return sayings
+      .flatMap(({ signer, signed }) =>
+        signed ? [{ ...signed, from: journal.takenFrom(signer.publicKey) }] : [],
+      )
+      .filter(({ number, from }) => number > from)
+      .sort((a, b) => a.number - b.number)
+      .map(({ bytes }) => bytes);
+  }
+
+  /**
+   * What comes at the seam between two hands is carried over; anything else is answered, but for a number that was passed:
+   * its author finds out by the entries whether it is done, and says it anew if it is not.
+   */
   #refuse(bytes: Uint8Array, words: string, heard: readonly Heard[]): void {
+    if (words === DUPLICATE) return;
     const from = heard.find((one) => one.bytes === bytes);
     if (words === HAND_IS_OVER) {
       if (from) this.#heard.push(from);
@@ -578,7 +596,6 @@ export class Agreement {
     if (this.replica.journal.isEnded) return false;
     const { device } = this.#ports;
     const { journal } = this.replica;
-    this.#outbox.signAnew(journal);
     const number = this.#outbox.nextNumber(device, journal);
     await this.replica.endHand(this.timeMs(), this.term, device, number);
     await this.#appended();
@@ -634,10 +651,8 @@ export class Agreement {
 
   async #startTerm(term: number, votes: readonly Uint8Array[]): Promise<void> {
     const { replica } = this;
-    replica.beginTerm(term);
     this.#time.startTerm(replica.journal.position.timeMs);
     const { device } = this.#ports;
-    this.#outbox.signAnew(replica.journal);
     const number = this.#outbox.nextNumber(device, replica.journal);
     const body = { kind: TERM_START, votes: [...votes] };
     const bytes = signInput({ table: replica.journal.table, number, body }, device);
@@ -651,7 +666,7 @@ export class Agreement {
   async #committed(certificate: CommitCertificate): Promise<void> {
     const { replica } = this;
     this.#lastCommit = { hand: replica.journal.hand, certificate };
-    const { entries, turned } = await replica.commit(certificate);
+    const { entries, turned, rebuilt } = await replica.commit(certificate);
     for (const bytes of certificate.receipts) {
       const receipt = readReceipt(bytes, () => true);
       this.#contradictions.noteReceipt(bytes, receipt);
@@ -659,9 +674,9 @@ export class Agreement {
       if (peer) peer.seq = Math.max(peer.seq ?? 0, certificate.seq);
     }
     if (this.#outstanding !== null && this.#outstanding <= certificate.seq) this.#outstanding = null;
-    this.#outbox.committed(replica.journal);
+    if (this.#outbox.committed(entries)) this.#sendSayings();
     this.#settledSeq = Math.max(this.#settledSeq, certificate.seq);
-    if (turned) {
+    if (turned || rebuilt) {
       await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
       for (const { device } of this.peers.all()) this.#sendStatus(device);
     }
@@ -678,7 +693,7 @@ export class Agreement {
     const { replica } = this;
     this.#time.noteEntry(replica.journal.position.timeMs);
     this.#settledSeq = replica.journal.position.seq;
-    this.#outbox.committed(replica.journal);
+    this.#outbox.caughtUp(replica.journal);
     await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
     for (const { device } of this.peers.all()) this.#sendStatus(device);
     // What the others said of this hand was not listened to before: they go on once they hear from here.

@@ -3,6 +3,7 @@ import { LIMITS, type MessageOf } from '../../../shared/protocol.ts';
 import { isMajority } from '../../../shared/quorum/voters.ts';
 import { tablePrograms } from '../../../shared/table/programs.ts';
 import type { Replica } from '../replica.ts';
+import type { Link } from '../swarm/link.ts';
 import type { Peer, Peers, TableMessage } from './peers.ts';
 import type { QuorumFile } from './quorumFile.ts';
 
@@ -25,8 +26,8 @@ export class ComingBack {
   #mayVote = false;
   /** Somebody holds a word of this device that its own disk does not: it waits to be let in again. */
   #isOldCopy: boolean;
-  /** Who was asked for missed hands; null: nobody. */
-  #asked: string | null = null;
+  /** By which link somebody was asked for missed hands; null: nobody. What was under way on a link that is gone is lost. */
+  #asked: Link | null = null;
 
   constructor(ports: ComingBackPorts) {
     this.#ports = ports;
@@ -83,9 +84,9 @@ export class ComingBack {
   }
 
   /** Asks a peer that is further for the hands missed here. */
-  ask({ device }: Peer): void {
-    if (this.#asked !== null && this.#ports.peers.get(this.#asked)) return;
-    this.#asked = device;
+  ask({ device, link }: Peer): void {
+    if (this.#asked !== null && this.#ports.peers.get(this.#asked.device)?.link === this.#asked) return;
+    this.#asked = link;
     this.#ports.peers.send(device, { type: 'askRecords', fromHand: this.#ports.replica.neededHand });
   }
 
@@ -99,7 +100,7 @@ export class ComingBack {
 
   /** Takes missed hands over, once they prove themselves. @returns whether this device got further. @throws HostilePeer */
   async adopt(peer: Peer, message: Omit<MessageOf<'records'>, 'table'>): Promise<boolean> {
-    if (this.#asked !== peer.device) return false;
+    if (this.#asked !== peer.link) return false;
     this.#asked = null;
     const { replica } = this.#ports;
     if (message.fromHand !== replica.neededHand || message.records.length === 0) return false;

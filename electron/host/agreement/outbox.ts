@@ -1,8 +1,11 @@
 import type { Body } from '../../../shared/process/effects.ts';
 import { toHex } from '../../../shared/process/hash.ts';
-import { signInput } from '../../../shared/process/input.ts';
+import { type Input, signInput } from '../../../shared/process/input.ts';
 import type { Journal } from '../../../shared/process/journal.ts';
 import type { Signer } from '../../../shared/process/ports.ts';
+
+/** What an outbox needs to know of the journal. */
+export type Numbers = Pick<Journal, 'table' | 'takenFrom'>;
 
 /** An input of this device that is not committed yet. */
 export interface Saying {
@@ -48,13 +51,9 @@ export class Outbox {
     return this.#waiting;
   }
 
-  /** The bytes to send to a host: signed once, so that saying it again is a duplicate. */
-  signOnce(saying: Saying, journal: Journal): Uint8Array {
-    return saying.signed?.bytes ?? this.sign(saying, journal);
-  }
-
-  /** Signs under its author's next number, whatever number it had before. */
-  sign(saying: Saying, journal: Journal): Uint8Array {
+  /** The bytes to send to a host. Signed once, so that saying it again is a duplicate, whoever hosts. */
+  signOnce(saying: Saying, journal: Numbers): Uint8Array {
+    if (saying.signed) return saying.signed.bytes;
     const { signer, body } = saying;
     const number = this.nextNumber(signer, journal);
     const bytes = signInput({ table: journal.table, number, body }, signer);
@@ -62,31 +61,13 @@ export class Outbox {
     return bytes;
   }
 
-  /**
-   * A number above all that this signer's inputs had here: for inputs that do not wait, and for those signed again. What
-   * was signed under a lower one is a duplicate once this one is taken.
-   */
-  nextNumber({ publicKey }: Signer, journal: Journal): number {
+  /** A number above all that this signer's inputs had here: also for inputs that do not wait, as TERM_START and HAND_END. */
+  nextNumber({ publicKey }: Signer, journal: Numbers): number {
     const device = toHex(publicKey);
     const used = this.#numbers.get(device) ?? this.#boot;
     const number = Math.max(journal.takenFrom(publicKey), used) + 1;
     this.#numbers.set(device, number);
     return number;
-  }
-
-  /**
-   * What the journal has not taken will be signed again. Before this device takes a higher number as the host: what was
-   * signed for another host would count as a duplicate, and as done, and nobody would ever do it.
-   */
-  signAnew(journal: Journal): void {
-    for (const waiting of this.#waiting) {
-      if (!this.isTaken(waiting, journal)) waiting.signed = null;
-    }
-  }
-
-  /** Whether the journal has taken it already. */
-  isTaken({ signer, signed }: Saying, journal: Journal): boolean {
-    return signed !== null && signed.number <= journal.takenFrom(signer.publicKey);
   }
 
   /** The input of that device and number will not be taken. */
@@ -97,9 +78,37 @@ export class Outbox {
     );
   }
 
-  /** All that a committed journal has taken is done. */
-  committed(journal: Journal): void {
-    this.#settle((saying) => this.isTaken(saying, journal), null);
+  /**
+   * Entries are committed, in order. What waits and has the device and number of one is done. What they have passed can
+   * be taken by no journal any more, and only that is signed anew: until then some host may still take the older copy.
+   * @returns whether something is to be signed, and said, anew
+   */
+  committed(entries: readonly { readonly input: Pick<Input, 'device' | 'number'> }[]): boolean {
+    const taken = new Map<string, number[]>();
+    for (const { input } of entries) {
+      const device = toHex(input.device);
+      taken.set(device, [...(taken.get(device) ?? []), input.number]);
+    }
+    const numbersOf = ({ signer }: Saying) => taken.get(toHex(signer.publicKey)) ?? [];
+    this.#settle(
+      (saying) => saying.signed !== null && numbersOf(saying).includes(saying.signed.number),
+      null,
+    );
+    const isPassed = (saying: Saying) => {
+      const { signed } = saying;
+      return signed !== null && numbersOf(saying).some((number) => number > signed.number);
+    };
+    const passed = this.#waiting.filter(isPassed);
+    for (const waiting of passed) waiting.signed = null;
+    return passed.length > 0;
+  }
+
+  /** Hands were missed, whose entries nobody has: what their journal has passed counts as done, so that nothing is done twice. */
+  caughtUp(journal: Numbers): void {
+    this.#settle(
+      ({ signer, signed }) => signed !== null && signed.number <= journal.takenFrom(signer.publicKey),
+      null,
+    );
   }
 
   /** Nothing will come of what waits. */

@@ -3,7 +3,7 @@ import { TIMINGS } from '../../../shared/protocol.ts';
 import { type Looks, lookOf } from '../../../shared/table/asks.ts';
 import type { Seated } from '../../../shared/table/game.ts';
 import { membersOf, votersOf } from '../../../shared/table/voters.ts';
-import { isHandPlayed } from '../agents/tableSeats.ts';
+import { isHandPlayed, isPaused } from '../agents/tableSeats.ts';
 import type { Peers } from './peers.ts';
 
 export interface VoterSurroundings {
@@ -18,7 +18,8 @@ export interface VoterSurroundings {
 
 /**
  * The change that the host should make to the voters now; null: none (DESIGN.md 5.9). Who sits here and has all that is
- * committed becomes one between hands; who is gone for long is none any more where the rest can do without, and so is who was shown to cheat.
+ * committed becomes one between hands; who is gone for long while the others play is none any more where the rest can do
+ * without, and so is who was shown to cheat. At a table that rests nobody loses the vote by going to bed.
  */
 export function dueVoterChange(
   looks: Looks,
@@ -26,10 +27,11 @@ export function dueVoterChange(
 ): Body | null {
   const voters = votersOf(looks);
   const seated = seatedPeople(looks);
+  const isPlayed = isHandPlayed(looks);
   const isHere = (device: string) => device === me || peers.get(device) !== undefined;
   const isUpToDate = (device: string) => device === me || (peers.get(device)?.seq ?? -1) >= committedSeq;
 
-  if (!isHandPlayed(looks)) {
+  if (!isPlayed) {
     const newcomer = seated.find(
       (device) => !voters.includes(device) && isUpToDate(device) && !isExcluded(device),
     );
@@ -56,6 +58,7 @@ export function dueVoterChange(
     (voter) => voter !== me && !seated.includes(voter) && !isWitness(looks, voter) && canDoWithout(voter),
   );
   if (stoodUp) return { kind: 'VOTERS', remove: stoodUp };
+  if (!isPlayed || isPaused(looks)) return null;
   const lost = voters.find((voter) => {
     const sinceMs = peers.lostSinceMs(voter);
     return sinceMs !== null && nowMs - sinceMs > TIMINGS.absenceMs && canDoWithout(voter);

@@ -3,10 +3,10 @@
  * (dealerThread.ts), or in simulations where it is called.
  *
  * Invariants of this room
- *  K1  What a device says about a deck is on disk before it is said, and said again in the same bytes. dealer.test "killed"
- *  K2  A share leaves only for a card that the journal allows to be opened.   dealer.test "no share"
- *  K3  A deck is acknowledged only when every proof of it was right.          dealer.test "a wrong shuffle"
- *  K4  Of a hand that is over no secret is on disk.                           dealer.test "after the hand"
+ *  K1  What a device says about a deck is on disk before it is said, and said again in the same bytes. killed.test
+ *  K2  A share leaves only for a card that the journal allows to be opened.   noShare.test
+ *  K3  A deck is acknowledged only when every proof of it was right.          cheats.test
+ *  K4  Of a hand that is over no secret is on disk.                           secrecy.test
  *  K5  No face enters the journal that its shares do not give.                faceCheck.test
  */
 import { loadGroup } from '../../../shared/deck/group.ts';

@@ -1,5 +1,6 @@
 import { hashOf, u32 } from '../../../shared/deck/contexts.ts';
 import { ownerOf } from '../../../shared/deck/indexMap.ts';
+import { mayOpen } from '../../../shared/deck/mayOpen.ts';
 import { thresholdOf } from '../../../shared/deck/messages.ts';
 import { openForAll, openOwn, type Quorum, quorumOf } from '../../../shared/deck/openCard.ts';
 import type { SealedCards, ShareRequest } from '../../../shared/deck/sealedCards.ts';
@@ -34,12 +35,14 @@ export function playDeck(
 
 /** The shares of the devices here, as many as are wanted: with all holders in one process t are enough. */
 function ownShares(
-  { devices }: DeckWork,
+  { devices, facts }: DeckWork,
   sealed: SealedCards,
   { from }: Taken,
   request: ShareRequest,
   secrets: DeckSecrets,
 ): DeckDone['say'] {
+  // Whatever the program asks for: a share once said cannot be taken back.
+  if (!facts || !request.cards.every((card) => mayOpen(request.kind, card, facts))) return [];
   const { roster } = sealed.deck;
   const isHere = (device: string) => devices.includes(device);
   let fromHere = from.filter(isHere).length;

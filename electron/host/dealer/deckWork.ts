@@ -1,3 +1,4 @@
+import type { CardFacts } from '../../../shared/deck/mayOpen.ts';
 import type { DeckMessage } from '../../../shared/deck/messages.ts';
 import type { Body } from '../../../shared/process/effects.ts';
 
@@ -47,6 +48,8 @@ export interface DeckWork {
   readonly isAnew: boolean;
   readonly making: MakingDeck | null;
   readonly playing: PlayedDeck | null;
+  /** How the hand stands that is played with it; null: none is. */
+  readonly facts: CardFacts | null;
   /** The faces of these cards are waited for. */
   readonly asked: readonly number[] | null;
   /** Devices of this process that take part, hex. */

@@ -46,4 +46,4 @@ test('a royal flush of a player whose device dies all-in is paid', async () => {
   expect(seats[1]?.cards).toEqual(['As', 'Ks']);
   expect(ada.view?.winners).toMatchObject([{ seat: 1, why: 'royal flush' }]);
   expect(chipsOf(ada.view as TableView)).toBe(300);
-}, 120_000);
+}, 240_000);

@@ -6,6 +6,7 @@ import { hash, toHex } from '../../../shared/process/hash.ts';
 import { sameBytes, toBytes } from '../../../shared/process/plain.ts';
 import type { Told } from '../../../shared/process/process.ts';
 import { lookOf } from '../../../shared/table/asks.ts';
+import { cardFactsOf } from '../../../shared/table/cardFacts.ts';
 import type { Dealer } from './dealer.ts';
 import type { DeckName } from './deckSecrets.ts';
 import type { DeckDone, DeckEntry, DeckWork, MakingDeck, PlayedDeck } from './deckWork.ts';
@@ -121,6 +122,7 @@ export class SealedDealer implements TableDealer {
       isAnew: !isSame,
       making: isQuiet ? null : ((lookOf(looks, 'dealing') ?? null) as MakingDeck | null),
       playing: playedDeck(table),
+      facts: cardFactsOf(looks),
       asked: ask.for === 'board' ? ask.places : null,
       devices: table.devices,
       host: table.host,

@@ -79,7 +79,7 @@ describe('a reader of all that is said, who holds the secrets of t-1 devices', (
         ...[0, 1, 2, 3, 4].map((place) => boardIndex(place, 1, count)),
       ];
       for (let size = 1; size <= threshold; size++) expect(words(hidden, size)).toEqual([]);
-    }, 120_000);
+    }, 240_000);
   }
 });
 
@@ -116,4 +116,4 @@ test('after the hand no secret of it is on a disk, and while it is played none i
     expect(await secretFiles(device, tableId)).not.toContain(`deck-${number}-${attempt}.secrets`);
     expect(await secretsOf(device, tableId, sealed.deck)).toBeNull();
   }
-}, 120_000);
+}, 240_000);

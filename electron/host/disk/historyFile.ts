@@ -8,6 +8,7 @@ import {
   encodeFrame,
   FRAME_HEADER_SIZE_BYTES,
   FRAME_TRAILER_SIZE_BYTES,
+  frameNumberOf,
   frameSizeFromHeader,
   frameSizeFromTrailer,
   type HistoryFrame,
@@ -19,7 +20,7 @@ import { copyAside, moveAside } from './setAside.ts';
 const WINDOW_SIZE_BYTES = 1024 * 1024;
 
 export interface HistoryRecord {
-  /** 1 for the table's first record; consecutive. */
+  /** At least 1; each exceeds the one before. */
   number: number;
   payload: Uint8Array;
 }
@@ -43,6 +44,8 @@ export class HistoryFile {
   #durableSizeBytes: number;
   #count: number;
   #nextNumber: number;
+  /** Where records begin, as far as anybody has looked for them. */
+  readonly #offsets = new Map<number, number>();
 
   private constructor(fs: FileSystem, path: string, file: OpenFile, sizeBytes: number, count: number) {
     this.path = path;
@@ -77,13 +80,15 @@ export class HistoryFile {
 
   /**
    * Resolves with the record's number once it is on the disk. Rejects with `DiskFailure`, and from then on always with
-   * the same; with RangeError if `payload` is longer than PAYLOAD_MAX_BYTES.
+   * the same; with RangeError if `payload` is longer than PAYLOAD_MAX_BYTES or `number` does not exceed the last.
+   * @param number left out: the next one
    */
-  async append(payload: Uint8Array): Promise<number> {
-    const number = this.#nextNumber;
+  async append(payload: Uint8Array, number = this.#nextNumber): Promise<number> {
+    if (number < this.#nextNumber)
+      throw new RangeError(`record ${number} comes after ${this.#nextNumber - 1}`);
     const appended = this.#appender.append(encodeFrame(number, payload));
     const endOffset = this.#appender.sizeBytes;
-    this.#nextNumber++;
+    this.#nextNumber = number + 1;
     await appended;
     this.#durableSizeBytes = endOffset;
     this.#count = number;
@@ -107,6 +112,35 @@ export class HistoryFile {
       end = found.offset;
     }
     return { records: records.reverse(), damage: damages.length === 0 ? null : damages.reverse().join(' ') };
+  }
+
+  /**
+   * The records from that number on, oldest first, up to the first damage. What lies before them is not read but for
+   * the ends of its frames, and those only once.
+   */
+  async *recordsFrom(number: number): AsyncGenerator<HistoryRecord, void, void> {
+    const offset = await this.#offsetOf(number);
+    if (offset === null) return;
+    for await (const item of itemsUpTo(this.#fs, this.path, this.#durableSizeBytes, offset)) {
+      if (item.type === 'damage') return;
+      yield { number: item.number, payload: item.payload };
+    }
+  }
+
+  /** Walks back from the nearest frame that is known, frame by frame; null: that record is not here, or not found. */
+  async #offsetOf(wanted: number): Promise<number | null> {
+    const known = this.#offsets.get(wanted);
+    if (known !== undefined) return known;
+    const behind = [...this.#offsets.keys()].filter((number) => number > wanted);
+    let end = this.#offsets.get(Math.min(...behind)) ?? this.#durableSizeBytes;
+    while (end > 0) {
+      const found = await edgesEndingAt(this.#fs, this.path, end);
+      if (!found || found.number < wanted) return null;
+      end = found.offset;
+      this.#offsets.set(found.number, end);
+      if (found.number === wanted) return end;
+    }
+    return null;
   }
 
   /**
@@ -135,9 +169,10 @@ async function* itemsUpTo(
   fs: FileSystem,
   path: string,
   end: number,
+  start = 0,
 ): AsyncGenerator<HistoryItem, void, void> {
   const reader = new WindowReader(fs, path, end);
-  let offset = 0;
+  let offset = start;
   while (offset < end) {
     const frame = await frameAt(reader, offset);
     if (frame !== null) {
@@ -225,6 +260,24 @@ async function lastFrame(fs: FileSystem, path: string, end: number): Promise<Fou
     windowEnd = windowOffset === 0 ? 0 : windowOffset + END_MAGIC.length - 1;
   }
   return null;
+}
+
+/** Number and beginning of the frame that ends at `end`, by its edges; what is damaged there is searched for. */
+async function edgesEndingAt(
+  fs: FileSystem,
+  path: string,
+  end: number,
+): Promise<{ number: number; offset: number } | null> {
+  if (end >= FRAME_TRAILER_SIZE_BYTES) {
+    const trailerOffset = end - FRAME_TRAILER_SIZE_BYTES;
+    const trailer = await fs.readAt(path, trailerOffset, FRAME_TRAILER_SIZE_BYTES);
+    const offset = end - (frameSizeFromTrailer(trailer) ?? end + 1);
+    const header = offset < 0 ? new Uint8Array() : await fs.readAt(path, offset, FRAME_HEADER_SIZE_BYTES);
+    const number = frameNumberOf(header, trailer);
+    if (number !== null && frameSizeFromHeader(header) === end - offset) return { number, offset };
+  }
+  const found = await lastFrame(fs, path, end);
+  return found && { number: found.frame.number, offset: found.offset };
 }
 
 async function frameEndingAt(fs: FileSystem, path: string, end: number): Promise<FoundFrame | null> {

@@ -54,6 +54,13 @@ export function frameSizeFromTrailer(trailer: Uint8Array): number | null {
   return frameSize(view(trailer).getUint32(0));
 }
 
+/** The number that both edges of a frame give; null: they differ, or are none. */
+export function frameNumberOf(header: Uint8Array, trailer: Uint8Array): number | null {
+  if (header.length < FRAME_HEADER_SIZE_BYTES || trailer.length !== FRAME_TRAILER_SIZE_BYTES) return null;
+  const number = view(header).getUint32(4);
+  return number === view(trailer).getUint32(4) ? number : null;
+}
+
 /** Decodes `bytes` as exactly one frame; null unless it is intact from its first byte to its last. */
 export function decodeFrame(bytes: Uint8Array): HistoryFrame | null {
   if (frameSizeFromHeader(bytes) !== bytes.length) return null;

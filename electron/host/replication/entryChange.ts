@@ -1,134 +1,134 @@
 import { createHash } from 'node:crypto';
-import { sameBytes } from '../../../shared/process/plain.ts';
 import { lengthBytes } from '../disk/chunks.ts';
 import { ByteReader } from './byteReader.ts';
+import { changeChunk, hashOfChange } from './chunkBounds.ts';
 import { encodeRuns } from './columns.ts';
 import { HostilePeer } from './hostilePeer.ts';
 
 /*
- * The one form of change that is taken from a peer: bytes inserted one after the other into the list of entries.
+ * The one form of change that a hand is made of: one entry, inserted into the list of entries behind the entry it follows.
  *
- * Automerge believes what a change says of itself. Operations that refer to what is not there, counters and sequence
- * numbers that skip, or columns packed in another way than Automerge packs them make it fail while it applies them, or
- * later, when the document is saved and cannot be read any more. So a change is read here, written again as Automerge
- * would have written it, and refused unless it is the same to the byte.
+ * Everything in it follows from the entry and from the change of the entry before: whom it depends on, its numbers, and
+ * its actor, a hash of both. So there is one possible change for an entry, the same on every device; nobody can take a
+ * change's place before it is made, and nothing in a change is anybody's to choose. Automerge believes what a change says
+ * of itself (numbers that skip, operations that refer to nothing make it fail later); here each change is made anew from
+ * its entry, and one with another hash is refused.
  */
 
-/** An operation: the number that its document counted it as, and its actor (hex). */
-export interface OpId {
-  readonly counter: number;
+/** Where a change stands in its document: what the next one needs to follow it. */
+export interface ChangePlace {
+  /** Hex, as all hashes and actors here. */
+  readonly hash: string;
   readonly actor: string;
+  /** The number of its last operation. That of a hand's first change makes the list of entries; each later one has one. */
+  readonly op: number;
 }
 
 export interface EntryChange {
-  /** Hex, as all hashes and actors here. */
+  readonly place: ChangePlace;
+  /** As Automerge reads it. */
+  readonly chunk: Uint8Array;
+}
+
+/** A change as a peer sent it, not yet compared with the one that its entry makes. */
+export interface ReadChange {
   readonly hash: string;
-  readonly deps: readonly string[];
+  /** The change that it follows; null: none, as the first of a document. */
+  readonly parent: string | null;
   readonly actor: string;
-  /** Counts the changes of the actor, from 1. */
-  readonly seq: number;
-  readonly startOp: number;
-  /** The element that the first entry stands behind; null: the list's beginning. */
-  readonly after: OpId | null;
-  readonly entries: readonly Uint8Array[];
+  readonly entry: Uint8Array;
 }
 
-/** What every change of one hand has in common. */
-export interface EntryList {
-  /** The actor of the document's first change. */
-  readonly rootActor: string;
-  /** The operation of the first change that makes the list. */
-  readonly listOp: number;
-}
-
-const CHANGE = 1;
+const ACTOR_LABEL = 'evertable/actor/2';
 const HASH_BYTES = 32;
-const INSERT = 0x34;
 const BYTES_TYPE = 7;
 const MAKES_VALUE = 1;
+/** By their specifications, in the order in which they stand. */
 const COLUMN = {
   objectActor: 0x01,
   objectCounter: 0x02,
   keyActor: 0x11,
   keyCounter: 0x13,
-  insert: INSERT,
+  insert: 0x34,
   action: 0x42,
   valueMeta: 0x56,
   value: 0x57,
   predecessors: 0x70,
 } as const;
 
-const NOT_ENTRIES = 'A peer sent a change that does not add entries.';
+const NOT_AN_ENTRY = 'A peer sent a change that does not add an entry.';
 
-/** The author of an unpacked change, before it is known to be one that adds entries. @throws HostilePeer */
-export function actorOfChange(content: Uint8Array): string {
-  const reader = new ByteReader(content);
-  for (let deps = reader.count(); deps > 0; deps--) reader.bytes(HASH_BYTES);
-  return hex(reader.bytes(reader.number()));
+/**
+ * The one change that adds an entry.
+ * @param parent the change of the entry before; of a hand's first entry, `root`
+ * @param root the change that the hand's document begins with
+ */
+export function changeOf(entry: Uint8Array, parent: ChangePlace, root: ChangePlace): EntryChange {
+  const actor = createHash('sha256')
+    .update(ACTOR_LABEL)
+    .update(unhex(parent.hash))
+    .update(entry)
+    .digest('hex');
+  const { chunk, hash } = changeChunk(contentOf(entry, actor, parent, root));
+  return { place: { hash: hex(hash), actor, op: parent.op + 1 }, chunk };
 }
 
 /**
- * Reads a change's content, as it is when unpacked.
- * @param entriesMax a change with more is refused before anything is done for each of them
- * @throws HostilePeer when it is anything but insertions of bytes
+ * Reads what a change says of itself, from its unpacked content.
+ * @throws HostilePeer when it cannot be one that adds an entry
  */
-export function readEntryChange(content: Uint8Array, list: EntryList, entriesMax: number): EntryChange {
+export function readEntryChange(content: Uint8Array): ReadChange {
   const reader = new ByteReader(content);
   const deps = Array.from({ length: reader.count() }, () => hex(reader.bytes(HASH_BYTES)));
   const actor = hex(reader.bytes(reader.number()));
-  const [seq, startOp] = [reader.number(), reader.number()];
-  // Neither time nor message: each byte of them would be somebody's to choose.
-  if (reader.number() !== 0 || reader.number() !== 0) throw new HostilePeer(NOT_ENTRIES);
-  const others = Array.from({ length: reader.count() }, () => hex(reader.bytes(reader.number())));
+  const [parent = null] = deps;
+  const change = { hash: hex(hashOfChange(content)), parent, actor };
+  if (parent === null) return { ...change, entry: new Uint8Array() };
+  // Numbers, time, message, actors: all follow from the entry, and are not looked at but compared.
+  for (let numbers = 3; numbers > 0; numbers--) reader.number();
+  reader.bytes(reader.number());
+  for (let others = reader.count(); others > 0; others--) reader.bytes(reader.number());
   const heads = Array.from({ length: reader.count() }, () => ({
     specification: reader.number(),
     length: reader.number(),
   }));
   const columns = new Map(heads.map(({ specification, length }) => [specification, reader.bytes(length)]));
-
-  const lengths = lengthsOf(columns.get(COLUMN.valueMeta), entriesMax);
-  const values = new ByteReader(columns.get(COLUMN.value) ?? new Uint8Array());
-  const entries = lengths.map((length) => values.bytes(length));
-  const after = firstKey(columns, [actor, ...others]);
-  const change = { deps, actor, seq, startOp, after, entries };
-  if (!sameBytes(encodeEntryChange(change, list), content)) throw new HostilePeer(NOT_ENTRIES);
-  return { ...change, hash: hashOfChange(content) };
+  const entry = columns.get(COLUMN.value);
+  if (!entry) throw new HostilePeer(NOT_AN_ENTRY);
+  return { ...change, entry };
 }
 
-/** The content of a change as Automerge writes it. */
-export function encodeEntryChange(change: Omit<EntryChange, 'hash'>, list: EntryList): Uint8Array {
-  const { deps, actor, seq, startOp, after, entries } = change;
-  const others = [...new Set([list.rootActor, ...(after ? [after.actor] : [])])]
-    .filter((other) => other !== actor)
-    .sort();
-  const indexOf = (name: string) => (name === actor ? 0 : others.indexOf(name) + 1);
-  const each = <T>(value: T) => entries.map(() => value);
-  const chained = entries.length - 1;
-  const keyActors = [after ? indexOf(after.actor) : null, ...Array<number>(chained).fill(0)];
-  const firstCounter = after?.counter ?? 0;
-  const steps = chained > 0 ? [startOp - firstCounter, ...Array<number>(chained - 1).fill(1)] : [];
+/** The content of the change as Automerge writes it. */
+function contentOf(entry: Uint8Array, actor: string, parent: ChangePlace, root: ChangePlace): Uint8Array {
+  const isFirst = parent.hash === root.hash;
+  const others = [...new Set([root.actor, parent.actor])].sort();
+  // Its own actor is 0, the others follow in order.
+  const indexOf = (name: string) => others.indexOf(name) + 1;
+  const column = (specification: number, value: number | null): [number, Uint8Array] => [
+    specification,
+    encodeRuns([value], specification),
+  ];
   const columns: [number, Uint8Array][] = [
-    runs(COLUMN.objectActor, each(indexOf(list.rootActor))),
-    runs(COLUMN.objectCounter, each(list.listOp)),
-    runs(COLUMN.keyActor, keyActors),
-    runs(COLUMN.keyCounter, [firstCounter, ...steps]),
-    // Booleans: none that is false, then all that are true.
-    [COLUMN.insert, Buffer.concat([Uint8Array.of(0), lengthBytes(entries.length)])],
-    runs(COLUMN.action, each(MAKES_VALUE)),
-    runs(
-      COLUMN.valueMeta,
-      entries.map(({ length }) => length * 16 + BYTES_TYPE),
-    ),
-    [COLUMN.value, Buffer.concat(entries)],
-    runs(COLUMN.predecessors, each(0)),
+    column(COLUMN.objectActor, indexOf(root.actor)),
+    column(COLUMN.objectCounter, root.op),
+    column(COLUMN.keyActor, isFirst ? null : indexOf(parent.actor)),
+    column(COLUMN.keyCounter, isFirst ? 0 : parent.op),
+    // Booleans: none that is false, then one that is true.
+    [COLUMN.insert, Uint8Array.of(0, 1)],
+    column(COLUMN.action, MAKES_VALUE),
+    column(COLUMN.valueMeta, entry.length * 16 + BYTES_TYPE),
+    [COLUMN.value, entry],
+    column(COLUMN.predecessors, 0),
   ];
   const present = columns.filter(([, data]) => data.length > 0);
   return Buffer.concat([
-    lengthBytes(deps.length),
-    ...deps.map(unhex),
+    lengthBytes(1),
+    unhex(parent.hash),
     prefixed(unhex(actor)),
-    lengthBytes(seq),
-    lengthBytes(startOp),
+    // The actor's first change.
+    lengthBytes(1),
+    lengthBytes(parent.op + 1),
+    // Neither time nor message.
     Uint8Array.of(0, 0),
     lengthBytes(others.length),
     ...others.map((other) => prefixed(unhex(other))),
@@ -136,51 +136,6 @@ export function encodeEntryChange(change: Omit<EntryChange, 'hash'>, list: Entry
     ...present.flatMap(([specification, data]) => [lengthBytes(specification), lengthBytes(data.length)]),
     ...present.map(([, data]) => data),
   ]);
-}
-
-/** How long each value is, by a column that holds length and type of each. */
-function lengthsOf(column: Uint8Array | undefined, most: number): number[] {
-  const lengths: number[] = [];
-  const reader = new ByteReader(column ?? new Uint8Array());
-  while (!reader.isAtEnd) {
-    const run = reader.signedNumber();
-    const size = Math.abs(run);
-    if (run === 0) throw new HostilePeer(NOT_ENTRIES);
-    if (lengths.length + size > most) {
-      throw new HostilePeer('A peer sent more entries than a hand can have.');
-    }
-    for (let left = size; left > 0; ) {
-      const meta = reader.number();
-      for (let times = run > 0 ? run : 1; times > 0; times--, left--) lengths.push(meta >>> 4);
-    }
-  }
-  if (lengths.length === 0) throw new HostilePeer(NOT_ENTRIES);
-  return lengths;
-}
-
-/** What the first operation stands behind: the first value of both key columns. */
-function firstKey(columns: ReadonlyMap<number, Uint8Array>, actors: readonly string[]): OpId | null {
-  const keyActor = new ByteReader(columns.get(COLUMN.keyActor) ?? new Uint8Array());
-  if (keyActor.isAtEnd || keyActor.signedNumber() === 0) return null;
-  const actor = actors[keyActor.number()];
-  const keyCounter = new ByteReader(columns.get(COLUMN.keyCounter) ?? new Uint8Array());
-  keyCounter.signedNumber();
-  const counter = keyCounter.signedNumber();
-  if (actor === undefined || counter < 1) throw new HostilePeer(NOT_ENTRIES);
-  return { counter, actor };
-}
-
-function runs(specification: number, values: readonly (number | null)[]): [number, Uint8Array] {
-  return [specification, encodeRuns(values, specification)];
-}
-
-/** The hash of a change by its unpacked content. */
-export function hashOfChange(content: Uint8Array): string {
-  return createHash('sha256')
-    .update(Uint8Array.of(CHANGE))
-    .update(lengthBytes(content.length))
-    .update(content)
-    .digest('hex');
 }
 
 function prefixed(bytes: Uint8Array): Uint8Array {

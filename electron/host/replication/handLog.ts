@@ -1,24 +1,24 @@
 import type { Position } from '../../../shared/process/checkpoint.ts';
 import { toHex } from '../../../shared/process/hash.ts';
-import { Journal, type NextHand, type PlayedEntry } from '../../../shared/process/journal.ts';
+import { Divergence, Journal, type NextHand, type PlayedEntry } from '../../../shared/process/journal.ts';
 import { sameBytes } from '../../../shared/process/plain.ts';
 import type { Signer } from '../../../shared/process/ports.ts';
 import { Refused } from '../../../shared/process/process.ts';
 import { UnknownProgram } from '../../../shared/process/program.ts';
-import { LIMITS } from '../../../shared/protocol.ts';
+import type { CommitCertificate } from '../../../shared/quorum/certificate.ts';
 import { WRONG_FACE } from '../dealer/faceClaim.ts';
 import { copyAside, HandFile, moveAside, type OpenHandFileOptions, writeDurably } from '../disk/index.ts';
-import { ForeignDocument, HandDocument, SyncSession, type Writer } from '../handDocument.ts';
+import { ForeignDocument, HandDocument, SyncSession } from '../handDocument.ts';
 import type { ReplicaPorts } from '../replica.ts';
 import { UnreadableTable } from '../unreadableTable.ts';
-import { ChangeGraph } from './changeGraph.ts';
-import { readChunks } from './chunkBounds.ts';
-import { hashOfChange, readEntryChange } from './entryChange.ts';
-import { EntryPool, type PooledEntry } from './entryPool.ts';
+import { readEntryChange } from './entryChange.ts';
+import { type Ahead, EntryPool, type PooledEntry } from './entryPool.ts';
 import { HostilePeer, TwoHistories } from './hostilePeer.ts';
-import { type InspectedChange, inspectSync } from './inspect.ts';
-import { ENTRIES_MAX, WAITING_CHANGES_MAX } from './limits.ts';
-import { isWrongFace, playChain } from './playChain.ts';
+import { checkChange, entryOf } from './inspect.ts';
+import { ENTRIES_MAX } from './limits.ts';
+import { isWrongFace, type PlayedChain, playChain } from './playChain.ts';
+import { type ReceivedSync, readSync } from './syncMessage.ts';
+import { type Arrived, Waiting } from './waiting.ts';
 
 /** An input that asks for a place. @see Journal.append */
 export interface Offered {
@@ -32,31 +32,52 @@ export interface Appended {
   readonly refused: { readonly input: Uint8Array; readonly words: string }[];
 }
 
-export interface Received {
-  /** Entries that the journal goes on with. */
-  readonly advanced: PlayedEntry[];
-  /** The journal ended otherwise before: entries of an older term made way. */
-  readonly rebuilt: boolean;
+const NO_ID = new Uint8Array();
+const CANNOT_PLAY = 'A peer sent an entry that cannot be played';
+const TOO_MANY = 'A peer sent more entries than a hand can have.';
+const twoHistories = (seq: number) =>
+  `A majority has another entry ${seq} than this device. The table stops here.`;
+
+/** A link's other end sent what no honest device sends; nothing of that was applied. */
+export interface Hostile {
+  readonly link: object;
+  readonly error: HostilePeer;
 }
 
-/** One hand on this device: its document, its file, the journal that they carry, and what peers know of it. */
+export interface Received {
+  /** Entries that the journal goes on with. */
+  readonly advanced: readonly PlayedEntry[];
+  /** The journal ended otherwise before: entries that were not committed made way. */
+  readonly rebuilt: boolean;
+  /** Whose links are to be closed. */
+  readonly hostile: readonly Hostile[];
+  /** A commit that was heard of before its entry was here, and holds now. */
+  readonly certified: CommitCertificate | null;
+}
+
+export const NOTHING_RECEIVED: Received = { advanced: [], rebuilt: false, hostile: [], certified: null };
+
+/**
+ * One hand on this device: its document, its file, the journal that they carry, and what peers know of it.
+ *
+ *  H1  An entry enters the document only once it has played on its branch.   handLog.test "junk", "a chair taken in advance"
+ *  H2  Who sends one that cannot play loses its link at the first.           handLog.test "junk"
+ *  H3  What follows something missing waits in memory, bounded for each link. handLog.test "waits"
+ *  H4  The journal is the same on all devices that hold the same entries.    handLog.test "a tie", convergence.test
+ *  H5  What is known to be committed is never left.                          handLog.test "committed"
+ *  H6  Two entries of one host for one place are told once, also after a start. handLog.test "a pair"
+ */
 export class HandLog {
   readonly hand: number;
   readonly #ports: ReplicaPorts;
   readonly #document: HandDocument;
   readonly #file: HandFile;
   readonly #pool: EntryPool;
-  /** Made when a peer first sends something: alone, nobody asks. */
-  #graph: ChangeGraph | null = null;
-  #root = '';
-  /** Chunks of changes of its own that are not in the graph yet. */
-  #written: Uint8Array[] = [];
-  /** Inspected changes that follow others which have not come yet, by hash. */
-  readonly #waiting = new Map<string, InspectedChange>();
-  /** Entries in the document, repetitions counted. */
-  #inserted: number;
+  readonly #waiting = new Waiting();
   readonly #opening: Position;
   readonly #sessions = new Map<object, SyncSession>();
+  /** The highest commit whose entry is not in the journal here. */
+  #certified: CommitCertificate | null = null;
   journal: Journal;
   played: PlayedEntry[];
 
@@ -69,18 +90,17 @@ export class HandLog {
     this.journal = parts.journal;
     this.played = parts.played;
     this.hand = parts.journal.hand;
-    this.#inserted = parts.document.entries.length;
+    for (const [first, second] of parts.pool.rivals()) ports.onEquivocation?.(first.bytes, second.bytes);
   }
 
   /** Begins a hand on disk. @throws DiskFailure, UnreadableTable */
   static async create(tableId: string, next: NextHand, ports: ReplicaPorts): Promise<HandLog> {
-    const { fs, folder, device, boot } = ports;
+    const { fs, folder } = ports;
     const program = ports.journal.programs.newest.version;
     const journal = new Journal(next.checkpoint, program, ports.journal);
-    const { term } = journal.position;
     const { hand, checkpoint } = next;
     const fields = { table: journal.table, hand, program, checkpoint };
-    const document = HandDocument.create(fields, { device, term, boot });
+    const document = HandDocument.create(fields);
     const bytes = document.save();
     const path = folder.handPath(tableId, hand);
     const file = await HandFile.create(fs, path, bytes);
@@ -88,13 +108,14 @@ export class HandLog {
     if (!sameBytes(await fs.read(path), bytes)) {
       throw new UnreadableTable(`The file of hand ${hand} does not hold what was written to it.`);
     }
-    const pool = new EntryPool();
+    const pool = new EntryPool(journal.position, document.root);
     return new HandLog({ document, file, journal, pool, opening: journal.position, played: [] }, ports);
   }
 
   /**
    * The hand in a file, replayed as far as it holds; null if nothing of it can be used. What is left out is kept aside and
    * told in `remarks`.
+   * @param ahead the hand that was begun after this one
    * @throws Divergence, UnknownProgram, DiskFailure
    */
   static async open(
@@ -103,6 +124,7 @@ export class HandLog {
     ports: ReplicaPorts,
     remarks: string[],
     options: OpenHandFileOptions,
+    ahead: Ahead | null = null,
   ): Promise<HandLog | null> {
     const path = ports.folder.handPath(tableId, hand);
     const opened = await HandFile.open(ports.fs, path, options);
@@ -120,18 +142,15 @@ export class HandLog {
       return null;
     }
     const opening = journal.position;
-    const pool = new EntryPool();
+    const pool = new EntryPool(opening, document.root);
     const foreign = pool.addFromDisk(document.entries);
     const anew = () => openJournal(document, ports) as Journal;
-    const { played, misfit } = await replayBest(journal, pool, opening, anew, ports);
-    const strays = pool.strays(opening);
-    const writer: Writer = { device: ports.device, term: played.journal.position.term, boot: ports.boot };
+    const { played, misfit } = await replayBest(journal, pool, anew, ports, ahead);
     const parts = { document, journal: played.journal, played: played.entries, pool, opening };
-    const fault = foreign ?? misfit ?? (strays > 0 ? `${strays} entries follow nothing` : null);
-    if (!fault && !opened.damage) {
-      document.writeAs(writer);
-      return new HandLog({ ...parts, file: opened.file }, ports);
-    }
+    const fault = foreign ?? misfit;
+    // Written by an Evertable of before: its changes are none that others take.
+    const isOldForm = !fault && String(document.heads) !== String(pool.heads) && !takeChanges(document, pool);
+    if (!fault && !opened.damage && !isOldForm) return new HandLog({ ...parts, file: opened.file }, ports);
 
     // What does not fit, or hangs on chunks that are gone, must not stand before the entries that will follow.
     await opened.file.close();
@@ -141,14 +160,13 @@ export class HandLog {
       remarks.push(`From entry ${seq} on the hand does not hold together (${fault}). It is kept as ${kept}.`);
     }
     const { table, program, checkpoint } = document;
-    const sound = HandDocument.create({ table, hand, program, checkpoint }, writer);
-    for (const { bytes } of played.entries) sound.push(bytes);
+    const sound = HandDocument.create({ table, hand, program, checkpoint });
+    const soundPool = new EntryPool(opening, sound.root);
+    sound.add(played.entries.flatMap((one) => soundPool.add(one) ?? []));
     await writeDurably(ports.fs, path, sound.save());
     document.free();
     const rewritten = await HandFile.open(ports.fs, path);
     if (rewritten.type === 'unusable') throw new UnreadableTable(rewritten.words);
-    const soundPool = new EntryPool();
-    soundPool.addFromDisk(sound.entries);
     return new HandLog({ ...parts, document: sound, file: rewritten.file, pool: soundPool }, ports);
   }
 
@@ -159,10 +177,6 @@ export class HandLog {
   /** Where the hand before ended. */
   get opening(): Position {
     return this.#opening;
-  }
-
-  writeAs(writer: Writer): void {
-    this.#document.writeAs(writer);
   }
 
   /**
@@ -183,55 +197,83 @@ export class HandLog {
       }
     }
     if (result.played.length === 0) return result;
-    for (const played of result.played) this.#pool.add(played);
-    const chunk = this.#document.push(...result.played.map(({ bytes }) => bytes));
-    this.#written.push(chunk);
-    this.#inserted += result.played.length;
-    await this.#file.append(chunk);
+    const changes = result.played.flatMap((played) => this.#pool.add(played) ?? []);
+    await this.#file.append(this.#document.add(changes));
     this.played.push(...result.played);
     return result;
   }
 
-  /** What a peer should hear of this hand next on its link; null: nothing. */
-  syncMessageFor(link: object): Uint8Array | null {
-    return this.#document.syncMessage(this.#sessionOf(link));
+  /** What a peer should hear of this hand next on its link. */
+  syncMessagesFor(link: object): Uint8Array[] {
+    return this.#document.syncMessages(this.#sessionOf(link), {
+      has: (hash) => this.#waiting.has(link, hash),
+      missing: this.#waiting.missingOn(link),
+    });
   }
 
   forgetLink(link: object): void {
     this.#sessions.delete(link);
+    this.#waiting.forget(link);
   }
 
   /**
-   * Takes in a peer's sync message: inspected, then on disk, then played.
-   * @param committedSeq up to here nothing may change
-   * @throws HostilePeer (nothing was applied), TwoHistories, Divergence, DiskFailure
+   * Takes in a peer's sync message: what follows something that is here is played where it belongs, and what has played is
+   * on disk when this resolves.
+   * @param ahead the hand that was begun after this one
+   * @throws HostilePeer (nothing was applied), Divergence, DiskFailure
    */
-  async receive(link: object, message: Uint8Array, committedSeq: number): Promise<Received> {
-    const graph = this.#graphNow();
-    const { changes, isOtherBeginning } = inspectSync(message, {
-      table: this.journal.table,
-      hand: this.hand,
-      verify: this.#ports.journal.verify,
-      isKnown: (hash) => graph.has(hash) || this.#waiting.has(hash),
-      root: this.#root,
-      list: this.#document.list,
-      entries: this.#inserted,
-    });
-    if (isOtherBeginning) return { advanced: [], rebuilt: false };
-    const applied = this.#fit(graph, changes);
-    const chunk = this.#received(graph, link, message, applied);
-    for (const { hash } of applied) this.#waiting.delete(hash);
-    for (const change of changes) if (!graph.has(change.hash)) this.#waiting.set(change.hash, change);
-    const pooled = applied.flatMap((change) => change.pooled);
-    this.#inserted += pooled.length;
-    // Only what is on disk is played.
-    if (chunk.length > 0) await this.#file.append(chunk);
-    const added = pooled.filter((one) => this.#pool.add(one));
-    for (const one of added) {
-      const rival = this.#pool.rivalOf(one);
-      if (rival) this.#ports.onEquivocation?.(rival.bytes, one.bytes);
+  async receive(link: object, message: Uint8Array, ahead: Ahead | null = null): Promise<Received> {
+    const sync = readSync(message);
+    if (!this.#takeIn(link, sync)) return NOTHING_RECEIVED;
+    const before = this.journal.position;
+    const known = this.played.length;
+    const hostile: Hostile[] = [];
+    const changes: Uint8Array[] = [];
+    const rivals: [PooledEntry, PooledEntry][] = [];
+    for (;;) {
+      const run = this.#waiting.nextRun((hash) => this.#pool.has(hash));
+      if (run.length === 0) break;
+      const refused = await this.#play(run, changes, rivals);
+      if (!refused) continue;
+      const blamed = this.#waiting.drop(refused.one.change.hash);
+      for (const of of blamed) this.#waiting.forget(of);
+      hostile.push(...blamed.map((of) => ({ link: of, error: refused.error })));
     }
-    return added.length > 0 ? this.#advance(committedSeq) : { advanced: [], rebuilt: false };
+    if (changes.length > 0) await this.#file.append(this.#document.add(changes));
+    for (const [first, second] of rivals) this.#ports.onEquivocation?.(first.bytes, second.bytes);
+    if (changes.length > 0) await this.#follow(ahead);
+    this.#document.receive(this.#sessionOf(link), sync);
+
+    const isOn = known === 0 || sameBytes(this.played[known - 1]?.entry.id ?? NO_ID, before.id);
+    const certified = this.#takeCertified();
+    if (isOn) return { advanced: this.played.slice(known), rebuilt: false, hostile, certified };
+    return { advanced: this.played, rebuilt: true, hostile, certified };
+  }
+
+  /**
+   * Notes that an entry of this hand is committed; the caller has checked the certificate.
+   * @returns whether it is in the journal, perhaps only now; if not, the journal leaves what stands in its place
+   * @throws TwoHistories when another one is committed here
+   */
+  async commit(
+    certificate: CommitCertificate,
+    committedSeq: number,
+    ahead: Ahead | null = null,
+  ): Promise<{ readonly isHere: boolean; readonly rebuilt: boolean }> {
+    const { entry: id, seq } = certificate;
+    const at = this.played.find(({ entry }) => entry.seq === seq)?.entry;
+    const isHere = at !== undefined && sameBytes(at.id, id);
+    if (seq <= committedSeq) {
+      if (at && !isHere) throw new TwoHistories(twoHistories(seq));
+      return { isHere, rebuilt: false };
+    }
+    this.#pool.commit(id, seq);
+    if (isHere) return { isHere, rebuilt: false };
+    const before = this.journal.position.id;
+    await this.#follow(ahead);
+    const isIn = this.played.some(({ entry }) => sameBytes(entry.id, id));
+    if (!isIn && seq > (this.#certified?.seq ?? 0)) this.#certified = certificate;
+    return { isHere: isIn, rebuilt: !sameBytes(before, this.journal.position.id) };
   }
 
   async close(): Promise<void> {
@@ -239,123 +281,107 @@ export class HandLog {
     this.#document.free();
   }
 
-  #graphNow(): ChangeGraph {
-    const { list } = this.#document;
-    let graph = this.#graph;
-    if (!graph) {
-      const [root, ...rest] = this.#document.changes();
-      this.#root = hashOfChange(contentsOf(root as Uint8Array)[0] as Uint8Array);
-      graph = new ChangeGraph(this.#root, list.rootActor, list.listOp);
-      this.#written = rest;
-      this.#graph = graph;
+  /**
+   * What is new in a message waits for its turn.
+   * @returns false: the peer's hand begins otherwise. One of both devices is on a branch that will be left; nothing of it is used
+   * @throws HostilePeer
+   */
+  #takeIn(link: object, { contents }: ReceivedSync): boolean {
+    const { table } = this.journal;
+    const { verify } = this.#ports.journal;
+    const { root } = this.#document;
+    const isNew = new Map(contents.map((content) => readEntryChange(content)).map((one) => [one.hash, one]));
+    for (const change of isNew.values()) {
+      const { hash, parent, actor } = change;
+      if (this.#pool.has(hash) || this.#waiting.has(link, hash)) continue;
+      if (parent === null) {
+        this.#waiting.forget(link);
+        if (actor === root.actor) return false;
+        throw new HostilePeer('A peer sent the beginning of another document.');
+      }
+      const one = entryOf(change, { table, hand: this.hand, verify });
+      this.#waiting.add({ ...one, change, link });
     }
-    for (const content of this.#written.flatMap(contentsOf)) {
-      graph.add(readEntryChange(content, list, ENTRIES_MAX));
-    }
-    this.#written = [];
-    return graph;
+    return true;
   }
 
   /**
-   * Adds to the graph what follows nothing that is missing, those included that waited for it.
-   * @returns these, each after those that it follows
-   * @throws HostilePeer (the graph is as it was)
+   * Plays entries one after the other on the branch where the first belongs, up to one that cannot be played there.
+   * @param changes takes the chunks of what has played
+   * @param rivals takes pairs that one host signed for one place
+   * @returns the one that cannot be played; null: all were
    */
-  #fit(graph: ChangeGraph, changes: readonly InspectedChange[]): InspectedChange[] {
-    const added: InspectedChange[] = [];
-    let left = [...changes, ...this.#waiting.values()];
-    let isPurged = false;
-    for (let next = findComplete(); next; next = findComplete()) {
-      const change = next;
-      left = left.filter((one) => one !== change);
+  async #play(
+    run: readonly Arrived[],
+    changes: Uint8Array[],
+    rivals: [PooledEntry, PooledEntry][],
+  ): Promise<{ one: Arrived; error: HostilePeer } | null> {
+    let branch: Branch | null = null;
+    for (const one of run) {
+      // Of a contradiction both halves are proof, also where one can be played nowhere.
+      for (const rival of this.#pool.rivalsOf(one)) rivals.push([rival, one]);
       try {
-        graph.add(change);
-        added.push(change);
+        checkChange(one.change, one, this.#pool);
+        if (this.#pool.size >= ENTRIES_MAX) throw new HostilePeer(TOO_MANY);
+        branch ??= await this.#branchAt(one);
+        await this.#playOn(branch, one);
       } catch (error) {
-        if (!this.#waiting.delete(change.hash)) {
-          graph.remove(added);
-          throw error;
-        }
-        // Who sent it may be gone; what came now is not to blame.
-        isPurged = true;
+        if (!(error instanceof HostilePeer)) throw error;
+        return { one, error };
       }
+      const chunk = this.#pool.add(one, one.change.parent ?? undefined);
+      if (chunk) changes.push(chunk);
+      this.#waiting.drop(one.change.hash);
     }
-    if (left.length > WAITING_CHANGES_MAX) {
-      graph.remove(added);
-      throw new HostilePeer('A peer sent changes that follow nothing.');
-    }
-    if (isPurged) this.#purge();
-    return added;
-
-    function findComplete(): InspectedChange | undefined {
-      return left.find((change) => graph.isComplete(change));
-    }
+    return null;
   }
 
-  /** What waits is forgotten; new sessions bring what was sound in it. */
-  #purge(): void {
-    this.#document.dropWaiting();
-    this.#waiting.clear();
-    this.#sessions.clear();
-  }
-
-  #received(
-    graph: ChangeGraph,
-    link: object,
-    message: Uint8Array,
-    applied: readonly InspectedChange[],
-  ): Uint8Array {
+  /** @throws HostilePeer when it cannot be played, Divergence */
+  async #playOn({ journal, played }: Branch, one: PooledEntry): Promise<void> {
+    let chain: PlayedChain;
     try {
-      return this.#document.receive(this.#sessionOf(link), message);
+      chain = await playChain(journal, played, [one], this.#ports);
     } catch (error) {
-      graph.remove(applied);
-      throw new HostilePeer(`A peer sent a sync message that does not fit (${(error as Error).message}).`);
+      // On a branch that nobody would follow another state stops nobody: it is as invalid as any other entry.
+      const isFollowed = isBeyond(one.entry, this.journal.position) || journal === this.journal;
+      if (!(error instanceof Divergence) || isFollowed) throw error;
+      throw new HostilePeer(`${CANNOT_PLAY} (${error.message})`);
     }
+    if (chain.bad) throw new HostilePeer(`${CANNOT_PLAY} (${chain.bad.why}).`);
+    played.push(...chain.advanced);
   }
 
-  /** Plays on along the best chain; one that leaves what was played is played anew from the hand's opening. */
-  async #advance(committedSeq: number): Promise<Received> {
-    const all: PlayedEntry[] = [];
-    for (;;) {
-      const chain = this.#pool.bestChain(this.#opening);
-      const known = this.played.length;
-      const goesOn = chain.length >= known && this.played.every((one, at) => sameEntry(one, chain[at]));
-      if (!goesOn) {
-        const rebuilt = await this.#rebuild(chain, committedSeq);
-        if (rebuilt) return rebuilt;
-        continue;
-      }
-      const { advanced, bad } = await playChain(this.journal, this.played, chain.slice(known), this.#ports);
-      this.played.push(...advanced);
-      all.push(...advanced);
-      if (!bad) return { advanced: all, rebuilt: false };
-      this.#pool.markBad(bad.entry, this.played);
-    }
+  /** The journal itself where it ends with the entry before; otherwise one that is played so far. */
+  async #branchAt({ entry, change }: Arrived): Promise<Branch> {
+    if (sameBytes(entry.prev, this.journal.position.id)) return this;
+    return this.#branchOf(this.#pool.chainTo(change.parent ?? '') ?? []);
   }
 
-  /**
-   * What is committed makes way for no chain, and a chain is judged only once all of it has been played.
-   * @returns null: it cannot be played, and is out
-   */
-  async #rebuild(chain: readonly PooledEntry[], committedSeq: number): Promise<Received | null> {
+  async #branchOf(chain: readonly PooledEntry[]): Promise<Branch> {
     const journal = openJournal(this.#document, this.#ports);
     if (typeof journal === 'string') throw new UnreadableTable(journal);
     const { advanced, bad } = await playChain(journal, [], chain, this.#ports);
-    if (bad) {
-      this.#pool.markBad(bad.entry, this.played);
-      return null;
-    }
-    const lost = this.played.find(
-      (played, at) => played.entry.seq <= committedSeq && !sameEntry(played, advanced[at]),
-    );
-    if (lost) {
-      throw new TwoHistories(
-        `Entry ${lost.entry.seq} is committed here, and others have another one in its place. The table stops here.`,
-      );
-    }
+    // It has played before, here.
+    if (bad) throw new UnreadableTable(`Entry ${bad.entry.seq} cannot be played any more (${bad.why}).`);
+    return { journal, played: advanced };
+  }
+
+  /** The journal becomes the best chain. */
+  async #follow(ahead: Ahead | null): Promise<void> {
+    const chain = this.#pool.bestChain(ahead);
+    const end = chain.at(-1)?.entry.id ?? this.#opening.id;
+    if (sameBytes(end, this.journal.position.id)) return;
+    const { journal, played } = await this.#branchOf(chain);
     this.journal = journal;
-    this.played = advanced;
-    return { advanced, rebuilt: true };
+    this.played = played;
+  }
+
+  #takeCertified(): CommitCertificate | null {
+    const certificate = this.#certified;
+    const isHere = certificate && this.played.some(({ entry }) => sameBytes(entry.id, certificate.entry));
+    if (!isHere) return null;
+    this.#certified = null;
+    return certificate;
   }
 
   #sessionOf(link: object): SyncSession {
@@ -367,6 +393,12 @@ export class HandLog {
   }
 }
 
+/** A journal and all that it has played. */
+interface Branch {
+  readonly journal: Journal;
+  readonly played: PlayedEntry[];
+}
+
 interface HandParts {
   readonly document: HandDocument;
   readonly file: HandFile;
@@ -376,31 +408,32 @@ interface HandParts {
   readonly played: PlayedEntry[];
 }
 
-function contentsOf(chunks: Uint8Array): Uint8Array[] {
-  return readChunks(chunks, LIMITS.documentBytes).map(({ content }) => content);
-}
-
-function sameEntry(played: PlayedEntry, other: PooledEntry | undefined): boolean {
-  return other !== undefined && sameBytes(played.entry.id, other.entry.id);
+function isBeyond(one: { term: number; seq: number }, other: { term: number; seq: number }): boolean {
+  return one.term > other.term || (one.term === other.term && one.seq > other.seq);
 }
 
 /** Plays the best chain; one that does not hold makes way for the next best. @throws Divergence: no entry is to blame */
 async function replayBest(
   first: Journal,
   pool: EntryPool,
-  opening: Position,
   anew: () => Journal,
   ports: ReplicaPorts,
+  ahead: Ahead | null,
 ): Promise<{ played: { journal: Journal; entries: PlayedEntry[] }; misfit: string | null }> {
   let journal = first;
   let misfit: string | null = null;
   for (;;) {
-    const { advanced, bad } = await playChain(journal, [], pool.bestChain(opening), ports);
+    const { advanced, bad } = await playChain(journal, [], pool.bestChain(ahead), ports);
     if (!bad) return { played: { journal, entries: advanced }, misfit };
     misfit ??= bad.why;
     pool.markBad(bad.entry, advanced);
     journal = anew();
   }
+}
+
+/** Where entries alone do not tell which change follows which. @returns whether all changes are those that entries make */
+function takeChanges(document: HandDocument, pool: EntryPool): boolean {
+  return pool.addChanges(document.changes()) && String(document.heads) === String(pool.heads);
 }
 
 /** The document of this very hand, or why the chunks are not it. */

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { TableView } from '../../ipc.ts';
 import {
   chipsOf,
+  comeBack,
   friendsTable,
   handOf,
+  hostOf,
   isSame,
   seedsOf,
   tellSeedOfFailure,
@@ -34,6 +36,47 @@ describe('a table that nobody waits for', () => {
       await ada.send({ type: 'resume', tableId });
       await world.playUntil(() => handOf(bo) > before.handNumber && isSame(devices));
       expect(chipsOf(bo.view as TableView)).toBe(300);
+    });
+
+    // Guards the look at the hand in dueVoterChange.
+    test(`nobody loses the vote by going to bed, and who stays away while the others play on does, seed ${seed}`, async () => {
+      const { world, devices, tableId } = await friendsTable(seed, 3);
+      const [ada, bo, cy] = devices as [WorldDevice, WorldDevice, WorldDevice];
+      const isVoter = () => ada.people?.people.find(({ name }) => name === 'Cy')?.isVoter;
+      await ada.send({ type: 'pause', tableId });
+      await world.playUntil(() => devices.every(({ view }) => view?.paused != null) && isSame(devices));
+      cy.kill();
+      await world.pass(LONG_MS);
+      const { seq } = ada.view as TableView;
+      expect(isVoter()).toBe(true);
+
+      await ada.send({ type: 'resume', tableId });
+      await world.playUntil(() => isVoter() === false && isSame([ada, bo]), 'folds');
+      expect(ada.view?.seq).toBeGreaterThan(seq);
+      await comeBack(world, cy, tableId);
+      await cy.send({ type: 'sitOut', tableId, sitOut: false });
+      await world.playUntil(() => isVoter() === true && isSame(devices), 'folds');
+      expect(chipsOf(cy.view as TableView)).toBe(300);
+    });
+
+    test(`its host is lost while it rests: nobody stands until somebody says something, then it goes on, seed ${seed}`, async () => {
+      const { world, devices, tableId } = await friendsTable(seed, 3);
+      const [ada, bo] = devices as [WorldDevice, WorldDevice];
+      if (hostOf(devices) === ada) {
+        await ada.send({ type: 'handHosting', tableId, device: bo.device ?? '' });
+        await world.until(() => hostOf(devices) === bo && ada.people?.isHost === false);
+      }
+      await ada.send({ type: 'pause', tableId });
+      await world.playUntil(() => devices.every(({ view }) => view?.paused != null) && isSame(devices));
+      const hand = handOf(ada);
+      const host = hostOf(devices) as WorldDevice;
+      const rest = devices.filter((device) => device !== host);
+      host.kill();
+      await world.pass(60_000);
+      expect(hostOf(rest)).toBeUndefined();
+      await ada.send({ type: 'resume', tableId });
+      await world.playUntil(() => rest.every((device) => handOf(device) > hand) && isSame(rest));
+      expect(chipsOf(ada.view as TableView)).toBe(300);
     });
   }
 });

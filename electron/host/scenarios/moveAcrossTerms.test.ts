@@ -18,7 +18,7 @@ async function turnOfFollower(world: World, devices: readonly WorldDevice[]): Pr
 
 const turnOf = ({ view }: WorldDevice) => `${view?.handNumber}/${view?.actor?.turn}`;
 
-// Guards Outbox.signAnew before TERM_START and HAND_END, and the number that these take.
+// Guards Outbox.committed: a move whose number the TERM_START of its author has passed is signed anew, not taken for done.
 for (const seed of seedsOf(1, 2, 3, 4, 5, 6)) {
   describe(`a move that waits while its author may become host, seed ${seed}`, () => {
     test('is made, whoever hosts next', async () => {

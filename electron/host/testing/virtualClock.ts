@@ -1,5 +1,8 @@
 import type { WallClock } from '../wallClock.ts';
 
+/** What is said when a wait comes to nothing. */
+export const NEVER_HAPPENED = 'It never happened.';
+
 /** Time for tests: it passes only when nothing is left to do now, and then at once. */
 export class VirtualClock implements WallClock {
   #steadyMs = 0;
@@ -30,7 +33,7 @@ export class VirtualClock implements WallClock {
       // Whatever is being written to disk comes first.
       await new Promise((resolve) => setImmediate(resolve));
       if (isDone()) return;
-      if (turns > limit) throw new Error('It never happened.');
+      if (turns > limit) throw new Error(NEVER_HAPPENED);
       if (turns % 4 !== 3) continue;
       const next = [...this.#waiting].sort((a, b) => a.dueMs - b.dueMs)[0];
       if (!next) continue;

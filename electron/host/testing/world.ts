@@ -11,7 +11,7 @@ import type { Traffic } from '../swarm/link.ts';
 import { TableHost } from '../tableHost.ts';
 import { DeviceClock } from './deviceClock.ts';
 import { MemoryHub, type MemoryNetwork } from './memoryNetwork.ts';
-import { VirtualClock } from './virtualClock.ts';
+import { NEVER_HAPPENED, VirtualClock } from './virtualClock.ts';
 import { type DealerWatch, stackedRandom, WatchedDealer } from './watchedDealer.ts';
 
 export const FRIENDS_SETTINGS = { ...PRACTICE, maxSeats: 6, actionClockMs: 20_000, timeBankMs: 0 };
@@ -49,8 +49,8 @@ export class World {
   async until(isDone: () => boolean): Promise<void> {
     try {
       await this.clock.until(isDone, 60_000);
-    } catch {
-      throw this.#neverHappened();
+    } catch (error) {
+      throw (error as Error).message === NEVER_HAPPENED ? this.#neverHappened() : error;
     }
   }
 
@@ -107,7 +107,7 @@ export class World {
   }
 
   #neverHappened(): Error {
-    return new Error(['It never happened.', ...this.devices.map((one) => `  ${one.describe()}`)].join('\n'));
+    return new Error([NEVER_HAPPENED, ...this.devices.map((one) => `  ${one.describe()}`)].join('\n'));
   }
 }
 

@@ -13,6 +13,7 @@ import {
 import { hash, toHex } from '../../process/hash.ts';
 import type { Plain } from '../../process/plain.ts';
 import { newGame } from '../game.ts';
+import type { Settings } from '../settings.ts';
 import { HOST, Practice, SETTINGS, TABLE } from './practice.ts';
 
 type Message = { readonly kind: string; readonly [field: string]: Plain };
@@ -25,9 +26,9 @@ export const deviceOf = (seat: number) => toHex(hash('device', Uint8Array.of(sea
  * program does no arithmetic.
  */
 export class DealtTable extends Practice {
-  constructor(seats: number) {
+  constructor(seats: number, settings: Partial<Settings> = {}) {
     const opening = { name: 'Host', avatar: 0, practice: true };
-    super({ ...newGame(deviceOf(0), SETTINGS, opening), paused: true });
+    super({ ...newGame(deviceOf(0), { ...SETTINGS, ...settings }, opening), paused: true });
     for (let seat = 0; seat < seats; seat++) this.sitAt(seat);
   }
 

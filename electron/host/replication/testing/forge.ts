@@ -2,9 +2,12 @@
  * For tests: Automerge chunks that Automerge itself would never write, with checksums that are right all the same.
  * The format is automerge.org/automerge-binary-format-spec.
  */
+
 import { createHash } from 'node:crypto';
 import { deflateRawSync } from 'node:zlib';
+import * as Automerge from '@automerge/automerge';
 import { lengthBytes } from '../../disk/chunks.ts';
+import type { HandDocument } from '../../handDocument.ts';
 
 const MAGIC = Uint8Array.of(0x85, 0x6f, 0x4a, 0x83);
 const TYPE_AT = 8;
@@ -74,6 +77,14 @@ export function changeOfParts(parts: ChangeParts): Uint8Array {
       ...columnsOf(parts.columns),
       parts.extra,
     ]),
+  );
+}
+
+/** A hand's document with these entries in one change, as an Evertable of before wrote it; whatever they are. */
+export function savedWith(document: HandDocument, entries: readonly Uint8Array[]): Uint8Array {
+  const loaded = Automerge.load<{ entries: Uint8Array[] }>(document.save());
+  return Automerge.save(
+    Automerge.change(loaded, { time: 0 }, (draft) => void draft.entries.push(...entries)),
   );
 }
 
