@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { fromBytes, type Plain, toBytes } from '../process/plain.ts';
+import { hashOf } from './contexts.ts';
 import {
   BLINDS_BYTES,
   CONTEXT_BYTES,
@@ -40,6 +41,14 @@ export const publicDeckSchema = z
 /** The canonical bytes of a finished deck. */
 export function publicDeckBytes(deck: PublicDeck): Uint8Array {
   return toBytes({ ...deck } as unknown as Plain);
+}
+
+/**
+ * What a holder remembers of the deck that it has acknowledged: all of it, its blinds included, which ctxD names only by way of
+ * messages that are gone by the time a card is opened.
+ */
+export function wholeDeckHash(deck: PublicDeck): Uint8Array {
+  return hashOf('whole deck', publicDeckBytes(deck)).slice(0, CONTEXT_BYTES);
 }
 
 /** Reads a finished deck; null: these bytes are none. */

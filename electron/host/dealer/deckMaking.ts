@@ -2,7 +2,8 @@ import { convictedBy, makeComplaint } from '../../../shared/deck/complaint.ts';
 import { dealsContext, deckContext, handIdOf } from '../../../shared/deck/contexts.ts';
 import { type Holders, makeDeal, shareIn } from '../../../shared/deck/deal.ts';
 import { mul, sumOfScalars } from '../../../shared/deck/group.ts';
-import { type Deal, type DeckMessage, HOLDERS_MIN } from '../../../shared/deck/messages.ts';
+import { type Deal, type DeckMessage, HOLDERS_MIN, type PublicDeck } from '../../../shared/deck/messages.ts';
+import { wholeDeckHash } from '../../../shared/deck/publicDeck.ts';
 import { makeReady } from '../../../shared/deck/ready.ts';
 import { shuffleDeck } from '../../../shared/deck/shuffle.ts';
 import type { RandomBytes } from '../../../shared/deck/transcript.ts';
@@ -195,15 +196,37 @@ function shuffleOn(me: Making, deals: readonly Deal[], mine: readonly string[]):
   const last = shuffles.at(-1);
   if (making.phase !== 'DECK_ACK' || !last) return NOTHING;
   const ctxD = deckContext(ctxK, last.deck);
+  const whole = wholeDeckHash(finishedDeck(me, ctxK, deals, last.deck));
   const say = mine.flatMap((device) => {
     const known = secrets.of(device);
     if (!known?.keyShare) return [];
     // One deck a hand, ever: two acknowledgements would be proof of cheating (case 28).
-    if (known.acknowledged && !sameList(known.acknowledged, ctxD)) return [];
-    if (!known.acknowledged) secrets.set(device, { ...known, acknowledged: ctxD });
+    if (known.acknowledged && !sameList(known.acknowledged, whole)) return [];
+    if (!known.acknowledged) secrets.set(device, { ...known, acknowledged: whole });
     return [said(device, { kind: 'DECK_ACK', handId: holders.handId, deck: ctxD })];
   });
   return { ...NOTHING, say };
+}
+
+/** The deck as the program hands it to the hand that is played with it. */
+function finishedDeck(
+  { holders, making, table }: Making,
+  deals: Uint8Array,
+  all: readonly Deal[],
+  cards: Uint8Array,
+): PublicDeck {
+  const { number, attempt, roster } = making;
+  const readies = table.readies(making);
+  return {
+    number,
+    attempt,
+    handId: holders.handId,
+    deals,
+    roster,
+    blinds: roster.flatMap((device) => readies.get(device)?.blinds ?? []),
+    commitments: all.map(({ commitments }) => commitments),
+    cards,
+  };
 }
 
 function said(device: string, message: DeckMessage): { readonly device: string; readonly body: Body } {

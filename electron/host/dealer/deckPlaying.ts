@@ -3,6 +3,7 @@ import { ownerOf } from '../../../shared/deck/indexMap.ts';
 import { mayOpen } from '../../../shared/deck/mayOpen.ts';
 import { thresholdOf } from '../../../shared/deck/messages.ts';
 import { openForAll, openOwn, type Quorum, quorumOf } from '../../../shared/deck/openCard.ts';
+import { wholeDeckHash } from '../../../shared/deck/publicDeck.ts';
 import type { SealedCards, ShareRequest } from '../../../shared/deck/sealedCards.ts';
 import { makeShares } from '../../../shared/deck/shares.ts';
 import type { RandomBytes } from '../../../shared/deck/transcript.ts';
@@ -44,6 +45,7 @@ function ownShares(
   // Whatever the program asks for: a share once said cannot be taken back.
   if (!facts || !request.cards.every((card) => mayOpen(request.kind, card, facts))) return [];
   const { roster } = sealed.deck;
+  const whole = wholeDeckHash(sealed.deck);
   const isHere = (device: string) => devices.includes(device);
   let fromHere = from.filter(isHere).length;
   const say: { device: string; body: Body }[] = [];
@@ -51,7 +53,7 @@ function ownShares(
     if (fromHere >= thresholdOf(roster.length)) break;
     const known = isHere(device) && !from.includes(device) ? secrets.of(device) : null;
     // No share of a deck but of the one that this device has acknowledged.
-    const isMine = known?.acknowledged && sameBytes(known.acknowledged, sealed.context);
+    const isMine = known?.acknowledged && sameBytes(known.acknowledged, whole);
     if (!known?.keyShare || !isMine) continue;
     // The same bytes every time, before and after a crash (case 44).
     const random = repeatable(known.shareSeed, request);

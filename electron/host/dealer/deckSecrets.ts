@@ -19,7 +19,7 @@ export interface DeviceSecrets {
   /** x_j. */
   readonly keyShare: Uint8Array | null;
   readonly shuffle: Shuffle | null;
-  /** ctxD, once this device has acknowledged it: no other deck of this hand ever. */
+  /** `wholeDeckHash` of the deck that this device has acknowledged: no other deck of this hand ever, and no share of any other. */
   readonly acknowledged: Uint8Array | null;
 }
 
