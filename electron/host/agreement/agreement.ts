@@ -110,6 +110,8 @@ export class Agreement {
   #callOffTick: (() => void) | null = null;
   #callOffGossip: (() => void) | null = null;
   #callOffVoters: (() => void) | null = null;
+  /** The voters after the entry of that id. */
+  #voters: { readonly at: Uint8Array; readonly voters: readonly string[] } | null = null;
   #work: Promise<unknown> = Promise.resolve();
   #isStopped = false;
 
@@ -173,7 +175,10 @@ export class Agreement {
 
   /** The voters that a commit needs now. */
   get voters(): readonly string[] {
-    return votersOf(this.replica.journal.looks());
+    const { id } = this.replica.journal.position;
+    // Asked for with every beat and its reply; only an entry changes them.
+    if (this.#voters?.at !== id) this.#voters = { at: id, voters: votersOf(this.replica.journal.looks()) };
+    return this.#voters.voters;
   }
 
   /** What this device has said and not seen committed. */
@@ -361,6 +366,7 @@ export class Agreement {
 
   /** What a message says about whose disks hold what. */
   #noteSaved(peer: Peer, message: TableMessage): void {
+    const seqBefore = peer.seq;
     if (message.type === 'beatReply') peer.seq = Math.max(peer.seq ?? 0, message.seq);
     if (message.type === 'receipt')
       peer.seq = Math.max(peer.seq ?? 0, readReceipt(message.receipt, () => true).seq);
@@ -371,7 +377,8 @@ export class Agreement {
       this.#saidSaved = { committed: message.committed, saved: message.saved };
       if (isNews) this.#ports.changed();
     }
-    if (message.type !== 'beat' && this.isHosting) this.#ports.changed();
+    // Most replies say what is known already, several a second from everybody.
+    if (peer.seq !== seqBefore && this.isHosting) this.#ports.changed();
   }
 
   /** A vote or a receipt that came from its own author is compared with what that one said before. */
