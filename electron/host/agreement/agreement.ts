@@ -181,6 +181,12 @@ export class Agreement {
     return this.#voters.voters;
   }
 
+  /** Whether that device's disk is an older copy, so that it does not vote until it is let in again (DESIGN.md 4.7). */
+  isOldCopy(device: string): boolean {
+    if (device === this.#me) return this.#comingBack.isOldCopy;
+    return this.peers.get(device)?.status?.readmit === true;
+  }
+
   /** What this device has said and not seen committed. */
   get saying(): readonly Body[] {
     return this.#outbox.waiting.map(({ body }) => body);
@@ -458,7 +464,10 @@ export class Agreement {
   async #hearStatus(peer: Peer): Promise<void> {
     const { hand } = this.replica.journal;
     const status = peer.status as MessageOf<'status'>;
+    const wasOldCopy = this.#comingBack.isOldCopy;
     const allowed = this.#comingBack.hearStatus(peer, this.voters);
+    // They must know that it waits to be let in, or that nobody can do that.
+    if (this.#comingBack.isOldCopy && !wasOldCopy) this.#sendStatusToAll();
     if (allowed) await this.#carryOut(this.#quorum.setMayVote(true, this.#nowMs()));
     if (status.hand > hand) this.#comingBack.ask(peer);
     // Who is behind may not have heard that yet, or may still need the end of the hand before.
@@ -674,9 +683,10 @@ export class Agreement {
     this.#settledSeq = Math.max(this.#settledSeq, certificate.seq);
     if (turned || rebuilt) {
       await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
-      for (const { device } of this.peers.all()) this.#sendStatus(device);
+      this.#sendStatusToAll();
     }
     if (this.#comingBack.isReadmitted(entries)) {
+      this.#sendStatusToAll();
       await this.#carryOut(this.#quorum.setMayVote(true, this.#nowMs()));
     }
     await this.#ports.committed(entries, turned);
@@ -691,7 +701,7 @@ export class Agreement {
     this.#settledSeq = replica.journal.position.seq;
     this.#outbox.caughtUp(replica.journal);
     await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
-    for (const { device } of this.peers.all()) this.#sendStatus(device);
+    this.#sendStatusToAll();
     await this.#ports.committed([], true);
   }
 
@@ -767,6 +777,10 @@ export class Agreement {
         if (device !== target) this.peers.send(target, { type: 'input', input: bytes });
       }
     }
+  }
+
+  #sendStatusToAll(): void {
+    for (const { device } of this.peers.all()) this.#sendStatus(device);
   }
 
   #syncWith({ link, device }: Peer): void {
