@@ -3,11 +3,11 @@
  * over the links to the other members. A table with one voter, as in practice, is its plainest case.
  *
  * Invariants of this room
- *  G1  What is told as committed is on a majority's disks.                 agreement.test "nothing is shown before"
- *  G2  A vote is on disk before it is sent.                                agreement.test "a vote is on disk"
- *  G3  What this device says is said again until it is committed or refused. agreement.test "said again"
- *  G4  The host appends only when what it appended before is committed.    agreement.test "one batch at a time"
- *  G5  A peer that breaks the rules loses its link; the table goes on.     agreement.test "a hostile peer"
+ *  G1  What is told as committed is on a majority's disks.            comingBack.test "cut off and healed"; scenarios/seams.test
+ *  G2  A vote is on disk before it is sent.                           shared/quorum/elections.test "a vote is saved"; quorumFile.test
+ *  G3  What this device says is said again until it is committed or refused, and is done once. outbox.test; scenarios/moveAcrossTerms.test
+ *  G4  The host appends only when what it appended before is committed. No test of its own yet.
+ *  G5  A peer that breaks the rules loses its link; the table goes on. scenarios/hostile.test
  */
 import type { Body } from '../../../shared/process/effects.ts';
 import { toHex } from '../../../shared/process/hash.ts';
