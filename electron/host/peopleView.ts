@@ -11,6 +11,13 @@ export const CARRY_ON_MS = 10_000;
 /** For so long it is told who took over. */
 export const TAKEOVER_TOLD_MS = 8_000;
 
+/** Too few are left to let a device in again whose disk is an older copy (DESIGN.md 4.7). */
+export const OLD_COPY_HERE_WORDS =
+  'The disk of this computer is an older copy, and too few of the others are here to let it in again. The table waits for them; one of them can carry on without this computer.';
+export function oldCopyWords(name: string): string {
+  return `The disk of ${name}'s computer is an older copy, and too few others are here to let it in again. Everything is safe on this disk: wait for others, or carry on without ${name} at a new table, where there is a seat for them.`;
+}
+
 export interface PeopleSurroundings {
   readonly me: string;
   /** By the steady clock. */
@@ -72,7 +79,10 @@ export function peopleView(table: LiveTable, around: PeopleSurroundings): People
     sending: sendingWords(table),
     waiting: waitingWords(table, around, nameOf),
     canCarryOn:
-      around.shortSinceMs !== null && nowMs - around.shortSinceMs >= CARRY_ON_MS && voters.includes(me),
+      around.shortSinceMs !== null &&
+      nowMs - around.shortSinceMs >= CARRY_ON_MS &&
+      voters.includes(me) &&
+      !agreement.isOldCopy(me),
     invite: isOpener ? around.invite : null,
     isOpener,
     isHost: agreement.isHosting,
@@ -87,10 +97,14 @@ export function peopleView(table: LiveTable, around: PeopleSurroundings): People
   };
 }
 
-/** Who is missing for a majority, as devices; empty: enough are here. */
-export function missingVoters(table: LiveTable, me: string): string[] {
-  const { voters, peers } = table.agreement;
-  const missing = voters.filter((voter) => voter !== me && !peers.get(voter));
+/**
+ * Who is missing for a majority, as devices; empty: enough are here. Who is here with an older copy of its disk counts as
+ * missing: it may not vote until an entry lets it, and an entry needs a majority of the others.
+ */
+export function missingVoters({ agreement }: LiveTable, me: string): string[] {
+  const { voters, peers } = agreement;
+  const isHere = (voter: string) => voter === me || peers.get(voter) !== undefined;
+  const missing = voters.filter((voter) => !isHere(voter) || agreement.isOldCopy(voter));
   const isEnough = voters.length - missing.length > voters.length / 2;
   return isEnough ? [] : missing;
 }
@@ -162,6 +176,9 @@ function waitingWords(
   if (closedWords) return closedWords;
   if (table.isStanding) return null;
   const missing = missingVoters(table, me);
+  const oldCopy = missing.find((device) => table.agreement.isOldCopy(device));
+  if (oldCopy === me) return OLD_COPY_HERE_WORDS;
+  if (oldCopy) return oldCopyWords(nameOf(oldCopy));
   if (missing.length > 0) {
     const whose = missing.map((device) => `${nameOf(device)}'s`);
     const last = whose.pop();

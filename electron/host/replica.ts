@@ -29,6 +29,7 @@ import {
   type OpenHandFileOptions,
   removeDurably,
 } from './disk/index.ts';
+import { CertificateFile } from './replication/certificateFile.ts';
 import type { Ahead } from './replication/entryPool.ts';
 import {
   type Appended,
@@ -95,21 +96,24 @@ export class Replica {
   #committedSeq: number;
   /** The last hand that the history has a record of. */
   #recorded: number;
-  /** Certificates of this run, oldest first, for the changes of voters in the hand that is played. */
-  #certificates: CommitCertificate[] = [];
+  /** Certificates of this run and those kept, oldest first, for the changes of voters in the hand that is played. */
+  #certificates: CommitCertificate[];
+  readonly #certificateFile: CertificateFile;
   #failure: Error | null = null;
 
   private constructor(
     tableId: string,
     ports: ReplicaPorts,
-    history: HistoryFile,
+    files: { readonly history: HistoryFile; readonly certificates: CertificateFile },
     hands: { readonly open: HandLog; readonly closing: HandLog | null; readonly recorded: number },
     damage: readonly string[],
   ) {
     this.tableId = tableId;
     this.damage = damage;
     this.#ports = ports;
-    this.#history = history;
+    this.#history = files.history;
+    this.#certificateFile = files.certificates;
+    this.#certificates = [...files.certificates.kept];
     this.#open = hands.open;
     this.#closing = hands.closing;
     this.#recorded = hands.recorded;
@@ -126,7 +130,8 @@ export class Replica {
     const { file: history } = await HistoryFile.open(ports.fs, ports.folder.historyPath(tableId));
     const next = { hand: checkpoint.hand, checkpoint: certify(checkpoint, null) };
     const open = await HandLog.create(tableId, next, ports);
-    return new Replica(tableId, ports, history, { open, closing: null, recorded: 0 }, []);
+    const certificates = await CertificateFile.open(ports.fs, ports.folder.certificatesPath(tableId), []);
+    return new Replica(tableId, ports, { history, certificates }, { open, closing: null, recorded: 0 }, []);
   }
 
   /**
@@ -152,7 +157,13 @@ export class Replica {
       open = await HandLog.create(tableId, next, ports);
       remarks.push(HAND_LOST);
     }
-    const replica = new Replica(tableId, ports, history, { open, closing, recorded }, remarks);
+    const certificates = await CertificateFile.open(
+      ports.fs,
+      ports.folder.certificatesPath(tableId),
+      remarks,
+    );
+    const files = { history, certificates };
+    const replica = new Replica(tableId, ports, files, { open, closing, recorded }, remarks);
     await replica.#removeFinished(hands);
     await replica.#closeHand();
     await replica.#turnPages();
@@ -279,6 +290,8 @@ export class Replica {
       const entries = all.filter(({ entry }) => entry.seq > from && entry.seq <= seq);
       this.#committedSeq = seq;
       this.#certificates.push(certificate);
+      // On disk before anybody acts upon it.
+      if (entries.some(changesVoters)) await this.#certificateFile.keep(certificate);
       const turned = await this.#closeHand();
       await this.#turnPages();
       return { entries, turned, rebuilt };
@@ -366,6 +379,7 @@ export class Replica {
     if (this.#recorded < ended.hand) await this.#record(ended.hand, this.#recordOf(ended));
     this.#closing = null;
     this.#certificates = this.#certificates.slice(-1);
+    await this.#certificateFile.forgetUpTo(ended.journal.position.seq);
     await ended.close();
     await removeDurably(this.#ports.fs, this.#ports.folder.handPath(this.tableId, ended.hand));
     return true;
@@ -385,8 +399,8 @@ export class Replica {
       const certificate = this.#certificates.find((one) => one.seq >= of);
       return certificate ? proofOf(of, all, certificate) : null;
     };
-    const changes = ended.played.flatMap(({ bytes, entry, input }): ProvenChange[] => {
-      const proven = input.body.kind === 'VOTERS' ? proof(entry.seq) : null;
+    const changes = ended.played.filter(changesVoters).flatMap(({ bytes, entry }): ProvenChange[] => {
+      const proven = proof(entry.seq);
       return proven ? [{ entry: bytes, proof: proven }] : [];
     });
     return recordBytes({
@@ -430,6 +444,7 @@ export class Replica {
     this.#closing = null;
     this.#committedSeq = Math.max(this.#committedSeq, seq);
     this.#certificates = [];
+    await this.#certificateFile.forgetUpTo(seq);
     for (const log of old) {
       if (log === this.#open) continue;
       await log.close();
@@ -467,6 +482,10 @@ export class Replica {
       throw error;
     }
   }
+}
+
+function changesVoters({ input }: PlayedEntry): boolean {
+  return input.body.kind === 'VOTERS';
 }
 
 function aheadOf({ opening, journal }: HandLog): Ahead {

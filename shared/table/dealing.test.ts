@@ -169,6 +169,27 @@ describe('at the end of a hand', () => {
     expect(table.dealing.handId).toEqual(handId);
   });
 
+  // Guards `isOther`: others have answered what was said first. A share of one deal would fit no other, and an honest
+  // shuffle of one deck would be a false one of the next.
+  test('in an unfinished one nobody says something else than before', () => {
+    const table = dealt();
+    table.makeDeck(() => table.awaited[0] === B && table.dealing.phase === 'SHUFFLE');
+    over(table).nextHand();
+    table.makeDeck(() => table.dealing.phase === 'DEAL');
+    const deal = table.message(A) as { readonly kind: string; readonly proof: Uint8Array };
+    const otherProof = deal.proof.map((byte) => byte ^ 1);
+    expect(() => table.sayMessage(A, { ...deal, proof: otherProof })).toThrow(DEALING_REFUSALS.otherWords);
+    table.makeDeck(() => table.dealing.phase === 'SHUFFLE');
+    const shuffle = table.message(A) as { readonly kind: string; readonly deck: Uint8Array };
+    const otherDeck = shuffle.deck.map((byte) => byte ^ 1);
+    expect(() => table.sayMessage(A, { ...shuffle, deck: otherDeck })).toThrow(DEALING_REFUSALS.otherWords);
+    table.sayMessage(A, shuffle);
+    // B had not been heard before.
+    const first = table.message(B) as { readonly kind: string; readonly deck: Uint8Array };
+    table.sayMessage(B, { ...first, deck: first.deck.map((byte) => byte ^ 1) });
+    expect(table.awaited).toEqual([C]);
+  });
+
   test('an unfinished one begins anew if somebody has come meanwhile', () => {
     const table = dealt();
     table.makeDeck(() => table.dealing.phase === 'SHUFFLE');

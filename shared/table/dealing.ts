@@ -75,6 +75,8 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
   let { number, attempt, unfinished, silent, faulty, deck } = kept;
   /** The deck as it is shown: worked out once. */
   let shown = deck && publicDeckBytes(deck);
+  /** What was said about this deck that others build on, now or in the hand before. */
+  const words = new Map(kept.words.map(({ of, hash }) => [of, hash]));
   let phase = 'ready';
   let roster: readonly string[] = [];
   let handId: Uint8Array | null = null;
@@ -129,6 +131,21 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
     if (taken === null) throw new StartAgain({ silent: [], faulty: [] });
     if (taken instanceof StartAgain) throw taken;
     return taken;
+  }
+
+  const wordsOf = (message: { readonly kind: string }, device: string) => ({
+    of: `${message.kind}/${device}`,
+    hash: hash('words', toBytes(message as unknown as Plain)),
+  });
+  /** It was said otherwise before the last hand ended. */
+  function isOther(message: { readonly kind: string }, device: string): boolean {
+    const now = wordsOf(message, device);
+    const before = words.get(now.of);
+    return before !== undefined && !sameBytes(before, now.hash);
+  }
+  function keepWords(message: { readonly kind: string }, device: string): void {
+    const { of, hash } = wordsOf(message, device);
+    words.set(of, hash);
   }
 
   function note(message: object): void {
@@ -199,7 +216,9 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
           if (!isThisDeck(message.handId)) return { refuse: DEALING_REFUSALS.otherDeck };
           if (!roster.includes(device)) return { refuse: DEALING_REFUSALS.notYours };
           if (all.has(device)) return { refuse: DEALING_REFUSALS.again };
-          return isFit(message) ? { take: { device, message } } : { refuse: DEALING_REFUSALS.otherWords };
+          return isFit(message) && !isOther(message, device)
+            ? { take: { device, message } }
+            : { refuse: DEALING_REFUSALS.otherWords };
         },
         // It is judged by every device; who is convicted is out once a majority says so.
         COMPLAIN: (message: TableInputOf<'COMPLAIN'>, { device }: { readonly device: string }) => {
@@ -211,6 +230,7 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
       } as unknown as Judges<Said>;
       const { device, message } = yield* next<Said>(judges);
       note(message);
+      if (kind === 'DEAL') keepWords(message, device);
       all.set(device, message);
       if ((message.kind as string) === 'COMPLAIN') yield* complained();
     }
@@ -232,10 +252,12 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
         SHUFFLE: (message, { device }) => {
           if (!isThisDeck(message.handId) || message.step !== step)
             return { refuse: DEALING_REFUSALS.otherDeck };
-          return device === shuffler ? { take: message } : { refuse: DEALING_REFUSALS.notYours };
+          if (device !== shuffler) return { refuse: DEALING_REFUSALS.notYours };
+          return isOther(message, device) ? { refuse: DEALING_REFUSALS.otherWords } : { take: message };
         },
       });
       note(shuffle);
+      keepWords(shuffle, shuffler);
       cards = new Uint8Array(shuffle.deck);
     }
     return cards;
@@ -279,6 +301,7 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
     faulty = [...new Set([...faulty, ...(blamed?.faulty ?? [])])];
     roster = [];
     handId = null;
+    words.clear();
     said = hash('deck');
   }
 
@@ -343,6 +366,7 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
         number,
         attempt,
         unfinished: isBegun ? handId : unfinished,
+        words: isBegun || unfinished ? [...words].map(([of, hash]) => ({ of, hash })) : [],
         silent,
         faulty,
         deck,

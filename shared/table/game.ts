@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { HOLDERS_MAX } from '../deck/messages.ts';
 import { publicDeckSchema } from '../deck/publicDeck.ts';
 import { MAX_CHIPS, MAX_SEATS, type Rotation, type Standing } from '../poker/index.ts';
 import { INVITES_MAX, inviteSchema, MEMBERS_MAX, memberSchema, vouchSchema } from './members.ts';
@@ -55,6 +56,15 @@ const dealingSchema = z.discriminatedUnion('by', [
     attempt: count.min(1),
     /** A deck that is being made: its inputs are journalled again. */
     unfinished: z.custom<Uint8Array>((value) => value instanceof Uint8Array).nullable(),
+    /** What was said about that deck, by kind and device: it is said again in the same bytes, or not at all. */
+    words: z
+      .array(
+        z.strictObject({
+          of: z.string(),
+          hash: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+        }),
+      )
+      .max(2 * HOLDERS_MAX),
     /** Devices (hex) that had no part in the last deck, as they were not heard. */
     silent: z.array(z.string()).max(MEMBERS_MAX),
     /** Devices (hex) that were convicted of cheating in a deck. */
@@ -117,7 +127,16 @@ export function newGame(opener: string, settings: Settings, opening: Opening): G
     accounts: [],
     dealing: standIn
       ? { by: 'stand-in' }
-      : { by: 'devices', number: 1, attempt: 1, unfinished: null, silent: [], faulty: [], deck: null },
+      : {
+          by: 'devices',
+          number: 1,
+          attempt: 1,
+          unfinished: null,
+          words: [],
+          silent: [],
+          faulty: [],
+          deck: null,
+        },
   };
 }
 

@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { atMost, type BenchRun, type Figure } from '../figure.ts';
 import type { Device } from './device.ts';
-import { atFriendsTable } from './friendsTable.ts';
+import { atFriendsTable, type FriendsTable } from './friendsTable.ts';
 
 const DEVICES = 6;
 const GOAL_PERCENT = 1;
 const LENGTH_MS = 30_000;
 const QUICK_LENGTH_MS = 5_000;
-/** What a table does when it opens is over by then. */
+/** A table that took no entry for so long does nothing but wait: its next deck is made. */
 const QUIET_MS = 5_000;
 /** Linux counts in hundredths of a second, whatever the machine. */
 const TICKS_PER_SECOND = 100;
@@ -18,7 +18,7 @@ export function measureIdle(run: BenchRun): Promise<Figure[]> {
   return atFriendsTable(DEVICES, run, async (table) => {
     await table.nextTurn();
     await table.settle();
-    await delay(run.quick ? 0 : QUIET_MS);
+    if (!run.quick) await quiet(table);
     const before = await cpuSecondsOf(table.devices);
     const startMs = performance.now();
     await delay(run.quick ? QUICK_LENGTH_MS : LENGTH_MS);
@@ -34,6 +34,15 @@ export function measureIdle(run: BenchRun): Promise<Figure[]> {
       },
     ];
   });
+}
+
+/** Until the devices have made what they can make while one is to act. */
+async function quiet({ devices }: FriendsTable): Promise<void> {
+  const seq = () => Math.max(...devices.map(({ view }) => view?.seq ?? 0));
+  for (let before = -1; before !== seq(); ) {
+    before = seq();
+    await delay(QUIET_MS);
+  }
 }
 
 /** User and system time that their processes have taken so far. */

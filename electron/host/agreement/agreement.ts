@@ -3,11 +3,11 @@
  * over the links to the other members. A table with one voter, as in practice, is its plainest case.
  *
  * Invariants of this room
- *  G1  What is told as committed is on a majority's disks.                 agreement.test "nothing is shown before"
- *  G2  A vote is on disk before it is sent.                                agreement.test "a vote is on disk"
- *  G3  What this device says is said again until it is committed or refused. agreement.test "said again"
- *  G4  The host appends only when what it appended before is committed.    agreement.test "one batch at a time"
- *  G5  A peer that breaks the rules loses its link; the table goes on.     agreement.test "a hostile peer"
+ *  G1  What is told as committed is on a majority's disks.            comingBack.test "cut off and healed"; scenarios/seams.test
+ *  G2  A vote is on disk before it is sent.                           shared/quorum/elections.test "a vote is saved"; quorumFile.test
+ *  G3  What this device says is said again until it is committed or refused, and is done once. outbox.test; scenarios/moveAcrossTerms.test
+ *  G4  The host appends only when what it appended before is committed. No test of its own yet.
+ *  G5  A peer that breaks the rules loses its link; the table goes on. scenarios/hostile.test
  */
 import type { Body } from '../../../shared/process/effects.ts';
 import { toHex } from '../../../shared/process/hash.ts';
@@ -112,6 +112,8 @@ export class Agreement {
   #callOffTick: (() => void) | null = null;
   #callOffGossip: (() => void) | null = null;
   #callOffVoters: (() => void) | null = null;
+  /** The voters after the entry of that id. */
+  #voters: { readonly at: Uint8Array; readonly voters: readonly string[] } | null = null;
   #work: Promise<unknown> = Promise.resolve();
   #isStopped = false;
 
@@ -175,7 +177,16 @@ export class Agreement {
 
   /** The voters that a commit needs now. */
   get voters(): readonly string[] {
-    return votersOf(this.replica.journal.looks());
+    const { id } = this.replica.journal.position;
+    // Asked for with every beat and its reply; only an entry changes them.
+    if (this.#voters?.at !== id) this.#voters = { at: id, voters: votersOf(this.replica.journal.looks()) };
+    return this.#voters.voters;
+  }
+
+  /** Whether that device's disk is an older copy, so that it does not vote until it is let in again (DESIGN.md 4.7). */
+  isOldCopy(device: string): boolean {
+    if (device === this.#me) return this.#comingBack.isOldCopy;
+    return this.peers.get(device)?.status?.readmit === true;
   }
 
   /** What this device has said and not seen committed. */
@@ -363,6 +374,7 @@ export class Agreement {
 
   /** What a message says about whose disks hold what. */
   #noteSaved(peer: Peer, message: TableMessage): void {
+    const seqBefore = peer.seq;
     if (message.type === 'beatReply') peer.seq = Math.max(peer.seq ?? 0, message.seq);
     if (message.type === 'receipt')
       peer.seq = Math.max(peer.seq ?? 0, readReceipt(message.receipt, () => true).seq);
@@ -374,7 +386,8 @@ export class Agreement {
       if (isNews) this.#ports.changed();
       this.#askForCommit(peer, message.committed);
     }
-    if (message.type !== 'beat' && this.isHosting) this.#ports.changed();
+    // Most replies say what is known already, several a second from everybody.
+    if (peer.seq !== seqBefore && this.isHosting) this.#ports.changed();
   }
 
   /** A vote or a receipt that came from its own author is compared with what that one said before. */
@@ -462,7 +475,10 @@ export class Agreement {
   async #hearStatus(peer: Peer): Promise<void> {
     const { hand } = this.replica.journal;
     const status = peer.status as MessageOf<'status'>;
+    const wasOldCopy = this.#comingBack.isOldCopy;
     const allowed = this.#comingBack.hearStatus(peer, this.voters);
+    // They must know that it waits to be let in, or that nobody can do that.
+    if (this.#comingBack.isOldCopy && !wasOldCopy) this.#sendStatusToAll();
     if (allowed) await this.#carryOut(this.#quorum.setMayVote(true, this.#nowMs()));
     if (status.hand > hand) this.#comingBack.ask(peer);
     // Who is behind may not have heard that yet, or may still need the end of the hand before.
@@ -678,9 +694,10 @@ export class Agreement {
     this.#settledSeq = Math.max(this.#settledSeq, certificate.seq);
     if (turned || rebuilt) {
       await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
-      for (const { device } of this.peers.all()) this.#sendStatus(device);
+      this.#sendStatusToAll();
     }
     if (this.#comingBack.isReadmitted(entries)) {
+      this.#sendStatusToAll();
       await this.#carryOut(this.#quorum.setMayVote(true, this.#nowMs()));
     }
     await this.#ports.committed(entries, turned);
@@ -695,7 +712,7 @@ export class Agreement {
     this.#settledSeq = replica.journal.position.seq;
     this.#outbox.caughtUp(replica.journal);
     await this.#carryOut(this.#quorum.logChanged(this.#logState(), this.#nowMs()));
-    for (const { device } of this.peers.all()) this.#sendStatus(device);
+    this.#sendStatusToAll();
     // What the others said of this hand was not listened to before: they go on once they hear from here.
     this.#syncAll();
     await this.#ports.committed([], true);
@@ -773,6 +790,10 @@ export class Agreement {
         if (device !== target) this.peers.send(target, { type: 'input', input: bytes });
       }
     }
+  }
+
+  #sendStatusToAll(): void {
+    for (const { device } of this.peers.all()) this.#sendStatus(device);
   }
 
   #syncWith({ link, device }: Peer): void {

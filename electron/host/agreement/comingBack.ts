@@ -41,6 +41,11 @@ export class ComingBack {
     return this.#mayVote;
   }
 
+  /** Whether others hold words of this device that its own disk does not: it must be let in again before it votes. */
+  get isOldCopy(): boolean {
+    return this.#isOldCopy;
+  }
+
   /** What this device holds, for that one. */
   status(to: string, term: number): TableMessage {
     const { replica } = this.#ports;

@@ -7,6 +7,7 @@
  *     tables/<table id>/history
  *     tables/<table id>/dealer/             secrets, see secretFile.ts
  *     tables/<table id>/proofs.cbor         who contradicted itself, see evidence.ts
+ *     tables/<table id>/voters.cbor         that changes of voters are committed, see replication/certificateFile.ts
  *     tables/<table id>/lobby-card.json     a copy of what the lobby shows, see lobbyCard.ts
  */
 import { dirname, join } from 'node:path';
@@ -30,6 +31,7 @@ const QUORUM_FILE = 'quorum.json';
 const INVITE_FILE = 'invite';
 const PROOFS_FILE = 'proofs.cbor';
 const CARD_FILE = 'lobby-card.json';
+const CERTIFICATES_FILE = 'voters.cbor';
 
 export type OpenedDataFolder =
   | {
@@ -157,6 +159,11 @@ export class DataFolder {
     return join(this.tablePath(tableId), PROOFS_FILE);
   }
 
+  /** That changes of voters in the open hand are committed, see replication/certificateFile.ts. */
+  certificatesPath(tableId: string): string {
+    return join(this.tablePath(tableId), CERTIFICATES_FILE);
+  }
+
   /** The directory of a table's secrets. */
   dealerPath(tableId: string): string {
     return join(this.tablePath(tableId), DEALER_DIRECTORY);
@@ -211,6 +218,7 @@ const TABLE_FILES: ReadonlySet<string> = new Set([
   QUORUM_FILE,
   INVITE_FILE,
   PROOFS_FILE,
+  CERTIFICATES_FILE,
 ]);
 
 function belongsToTable(name: string, kind: DirectoryEntry['kind']): boolean {

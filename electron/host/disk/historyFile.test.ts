@@ -299,3 +299,61 @@ describe('reading a history without opening it', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 });
+
+describe('records from a number on', () => {
+  async function numbersFrom(file: HistoryFile, number: number): Promise<number[]> {
+    const numbers: number[] = [];
+    for await (const record of file.recordsFrom(number)) {
+      expect(Buffer.from(record.payload).toString()).toBe(Buffer.from(payload(record.number)).toString());
+      numbers.push(record.number);
+    }
+    return numbers;
+  }
+
+  it('are found by their number, also behind a gap', async () => {
+    const { path } = historyWith(frames(1, 3));
+    const { file } = await HistoryFile.open(disk, path);
+    // Hands that were missed for good: guards the number given to append.
+    await file.append(payload(7), 7);
+    await file.append(payload(8), 8);
+    expect(await numbersFrom(file, 2)).toEqual([2, 3, 7, 8]);
+    expect(await numbersFrom(file, 7)).toEqual([7, 8]);
+    expect(await numbersFrom(file, 5)).toEqual([]);
+    expect(await numbersFrom(file, 9)).toEqual([]);
+    await expect(file.append(payload(8), 8)).rejects.toThrow(RangeError);
+    const { file: again, damage } = await HistoryFile.open(disk, path);
+    expect(damage).toBeNull();
+    expect(await numbersFrom(again, 7)).toEqual([7, 8]);
+    await again.close();
+    await file.close();
+  });
+
+  it('end where the first damage is', async () => {
+    const bytes = frames(1, 6);
+    const fourthAt = frames(1, 3).length;
+    bytes[fourthAt + 14] = (bytes[fourthAt + 14] ?? 0) ^ 1;
+    const { file } = await HistoryFile.open(disk, historyWith(bytes).path);
+    expect(await numbersFrom(file, 2)).toEqual([2, 3]);
+    expect(await numbersFrom(file, 5)).toEqual([5, 6]);
+    await file.close();
+  });
+
+  it('are read without what lies before them but for the ends of its frames', async () => {
+    const big = Buffer.alloc(300_000, 1);
+    const all = Buffer.concat([1, 2, 3, 4, 5, 6, 7, 8].map((number) => encodeFrame(number, big)));
+    const { path } = historyWith(all);
+    let readBytes = 0;
+    const counted = {
+      ...disk,
+      readAt: async (of: string, offset: number, length: number) => {
+        readBytes += length;
+        return disk.readAt(of, offset, length);
+      },
+    };
+    const { file } = await HistoryFile.open(counted, path);
+    readBytes = 0;
+    for await (const { number } of file.recordsFrom(8)) expect(number).toBe(8);
+    expect(readBytes).toBeLessThan(2 * big.length);
+    await file.close();
+  });
+});

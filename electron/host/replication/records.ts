@@ -1,11 +1,14 @@
+import { z } from 'zod';
 import { type Certified, readCertified } from '../../../shared/process/checkpoint.ts';
 import { type ReadEntry, readEntry } from '../../../shared/process/entry.ts';
-import { readInput } from '../../../shared/process/input.ts';
+import { type Input, readInput } from '../../../shared/process/input.ts';
 import type { PlayedEntry } from '../../../shared/process/journal.ts';
-import { fromBytes, isRecord, type Plain, sameBytes, toBytes } from '../../../shared/process/plain.ts';
+import { fromBytes, type Plain, sameBytes, toBytes } from '../../../shared/process/plain.ts';
 import type { Verify } from '../../../shared/process/ports.ts';
+import { certificateSchema } from '../../../shared/protocol.ts';
 import { type CommitCertificate, certificateProblem } from '../../../shared/quorum/certificate.ts';
 import { HostilePeer } from './hostilePeer.ts';
+import { ENTRIES_MAX } from './limits.ts';
 
 /** That an entry is committed: the certificate for it or for a later one, with the entries between. */
 export interface Proof {
@@ -35,16 +38,26 @@ export function recordBytes(record: HandRecord): Uint8Array {
   return toBytes(record as unknown as Plain);
 }
 
-/** Null: these bytes are no record. */
-export function readRecord(bytes: Uint8Array): HandRecord | null {
-  const value = fromBytes(bytes);
-  if (!isRecord(value) || typeof value.hand !== 'number' || !(value.next instanceof Uint8Array)) return null;
-  const changes = Array.isArray(value.changes) ? value.changes : [];
-  return {
-    ...(value as unknown as HandRecord),
-    proof: (value.proof ?? null) as Proof | null,
-    changes: changes as unknown as ProvenChange[],
-  };
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const proofSchema = z.object({ links: z.array(bytes).max(ENTRIES_MAX), certificate: certificateSchema });
+const recordSchema = z.object({
+  hand: z.int().min(1),
+  record: z.custom<Plain>(() => true),
+  next: bytes,
+  proof: proofSchema.nullable().default(null),
+  changes: z
+    .array(z.object({ entry: bytes, proof: proofSchema }))
+    .max(ENTRIES_MAX)
+    .default([]),
+});
+
+/** Null: these bytes are no record. What an Evertable of before wrote has neither proof nor changes. */
+export function readRecord(recorded: Uint8Array): HandRecord | null {
+  try {
+    return recordSchema.parse(fromBytes(recorded));
+  } catch {
+    return null;
+  }
 }
 
 /** The proof of an entry from those played after it and a certificate that commits it; null: it commits less. */
@@ -83,14 +96,13 @@ export function checkRecord(
   trust: Trust,
 ): { readonly trust: Trust; readonly next: Certified } {
   const fail = (why: string) => new HostilePeer(`A peer sent a hand that does not prove itself (${why}).`);
-  let record: HandRecord | null;
+  const record = readRecord(bytes);
+  if (!record) throw fail('no record');
   let next: Certified;
   try {
-    record = readRecord(bytes);
-    if (!record) throw fail('no record');
     next = readCertified(record.next, trust.verify);
   } catch (error) {
-    throw error instanceof HostilePeer ? error : fail((error as Error).message);
+    throw fail((error as Error).message);
   }
   const { checkpoint, position } = next;
   if (record.hand !== trust.hand || checkpoint.hand !== trust.hand + 1) throw fail('another hand');
@@ -100,14 +112,12 @@ export function checkRecord(
   if (!follows) throw fail('it does not follow the hand before');
 
   let voters = trust.voters;
-  for (const change of record.changes) {
-    const after = votersAfter(change, voters, trust, fail);
-    voters = after;
-  }
-  const game = [...trust.votersOfGame(checkpoint.game)].sort();
-  if (game.join() !== [...voters].sort().join()) throw fail('its voters are not those that were chosen');
+  for (const change of record.changes) voters = votersAfter(change, voters, trust, fail);
   if (!record.proof) throw fail('no certificate');
   checkProof(record.proof, { id: position.id, seq: position.seq }, [voters], trust, fail);
+  // Only now is the game one that a majority has played.
+  const game = [...trust.votersOfGame(checkpoint.game)].sort();
+  if (game.join() !== [...voters].sort().join()) throw fail('its voters are not those that were chosen');
   return { trust: { ...trust, hand: trust.hand + 1, opening: position.id, voters }, next };
 }
 
@@ -118,7 +128,7 @@ function votersAfter(
   fail: (why: string) => HostilePeer,
 ): readonly string[] {
   const entry = read(bytes, trust, fail);
-  const { body } = readInput(entry.input, trust.verify);
+  const body = bodyOf(entry, trust, fail);
   if (body.kind !== 'VOTERS') throw fail('no change of voters');
   const { add, remove } = body;
   const after = typeof add === 'string' ? [...voters, add] : voters.filter((voter) => voter !== remove);
@@ -153,6 +163,14 @@ function read(bytes: Uint8Array, { verify, table }: Trust, fail: (why: string) =
     throw fail((error as Error).message);
   }
   throw fail('an entry of another table');
+}
+
+function bodyOf({ input }: ReadEntry, { verify }: Trust, fail: (why: string) => HostilePeer): Input['body'] {
+  try {
+    return readInput(input, verify).body;
+  } catch (error) {
+    throw fail((error as Error).message);
+  }
 }
 
 function isSame(a: Uint8Array | null, b: Uint8Array): boolean {

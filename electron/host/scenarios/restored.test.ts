@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TableView } from '../../ipc.ts';
 import { copyWords } from '../networkWarnings.ts';
+import { OLD_COPY_HERE_WORDS, oldCopyWords } from '../peopleView.ts';
 import {
   chipsOf,
   comeBack,
@@ -62,6 +63,38 @@ describe('a device whose disk is not what it was', () => {
         expect(chipsOf(one.view as TableView)).toBe(300);
       });
     }
+
+    // Guards Agreement.isOldCopy in missingVoters: both were here, nobody could host, and nothing was said or offered.
+    test(`with two, a backup is put back: both are told what it waits for, and the other can carry on, seed ${seed}`, async () => {
+      const { world, devices, tableId } = await friendsTable(seed, 2);
+      const [ada, bo] = devices as [WorldDevice, WorldDevice];
+      const hand = await toAFlop(world, devices);
+      const backup = bo.disk.copy();
+      // It hosts meanwhile, so that there are words of it that its disk will not have.
+      await hostOf(devices)?.send({ type: 'handHosting', tableId, device: bo.device ?? '' });
+      await world.until(() => hostOf(devices) === bo && ada.people?.isHost === false);
+      await world.playUntil(() => handOf(ada) > hand && isSame(devices));
+      bo.kill();
+      bo.disk = backup;
+      await comeBack(world, bo, tableId);
+      await world.until(() => ada.people?.waiting === oldCopyWords('Bo') && ada.people.canCarryOn);
+      await bo.send({ type: 'resume', tableId });
+      await world.until(() => bo.people?.waiting === OLD_COPY_HERE_WORDS);
+      await world.pass(60_000);
+      expect(bo.people?.waiting).toBe(OLD_COPY_HERE_WORDS);
+      expect(bo.people?.canCarryOn).toBe(false);
+      const { seq } = ada.view as TableView;
+
+      await ada.send({ type: 'carryOn', tableId });
+      await world.until(() => ada.view?.tableId !== tableId && bo.view?.tableId === ada.view?.tableId);
+      const carried = ada.view as TableView;
+      expect(carried.ledger.rows.reduce((sum, { stack, cashedOut }) => sum + stack + cashedOut, 0)).toBe(200);
+      await bo.send({ type: 'sit', tableId: carried.tableId, seat: 3, buyIn: 100 });
+      await world.playUntil(() => handOf(ada) > carried.handNumber + 1 && isSame(devices));
+      await ada.send({ type: 'openTable', tableId });
+      await world.until(() => ada.view?.tableId === tableId);
+      expect(ada.view?.seq).toBe(seq);
+    });
 
     test(`what it voted cannot be read any more: it does not vote until the host lets it, seed ${seed}`, async () => {
       const { world, devices, tableId } = await friendsTable(seed, 3);

@@ -24,7 +24,7 @@ export const CHECKPOINT = firstCheckpoint({ createdMs: 0 }, {});
 export const TABLE_ID = toHex(CHECKPOINT.table);
 export const FIRST = { hand: 1, checkpoint: certify(CHECKPOINT, null) };
 
-const JOURNAL_OPTIONS = {
+export const JOURNAL_OPTIONS = {
   programs: new Programs([auction({ version: 1, step: 1 })]),
   verify: simulatedVerify,
   guard: ({ term, host: signer }: { term: number; host: Uint8Array }) =>
@@ -83,7 +83,7 @@ export function written(
   for (const { played } of after) journal.replay(played.bytes);
   let parent = after.at(-1)?.place ?? ROOT;
   return names.map((name) => {
-    const played = journal.append(joins(name), 0, term, signer);
+    const played = journal.append(joinInput(name), 0, term, signer);
     const { chunk, place } = changeOf(played.bytes, parent, ROOT);
     parent = place;
     return { played, chunk, place };
@@ -95,7 +95,7 @@ export function junk(name: string, after: readonly Made[] = []): Made {
   const open = { ...JOURNAL_OPTIONS, guard: () => null };
   const journal = new Journal(FIRST.checkpoint, 1, open);
   for (const { played } of after) journal.replay(played.bytes);
-  const played = journal.append(joins(name), 0, 1, stranger);
+  const played = journal.append(joinInput(name), 0, 1, stranger);
   return { played, ...changeOf(played.bytes, after.at(-1)?.place ?? ROOT, ROOT) };
 }
 
@@ -104,7 +104,7 @@ export function messageOf(made: readonly Made[]): Uint8Array {
   return writeSync({ heads, need: [], have: [], changes: made.map(({ chunk }) => chunk) });
 }
 
-function joins(name: string): Uint8Array {
+export function joinInput(name: string): Uint8Array {
   const signer: Signer = simulatedSigner(name);
   return signInput({ table: CHECKPOINT.table, number: 1, body: { kind: 'JOIN', purse: 10 } }, signer);
 }
