@@ -28,6 +28,7 @@ import type { WallClock } from '../wallClock.ts';
 import { ComingBack } from './comingBack.ts';
 import { Consents } from './consents.ts';
 import { Contradictions } from './contradictions.ts';
+import { LastCommit } from './lastCommit.ts';
 import { Outbox, type Saying } from './outbox.ts';
 import { type Peer, Peers, type TableMessage } from './peers.ts';
 import type { QuorumFile } from './quorumFile.ts';
@@ -104,7 +105,7 @@ export class Agreement {
   /** Changes of voters up to here are committed, or were on this disk when it started. */
   #settledSeq: number;
   /** The last commit that is known here, for peers that missed it. */
-  #lastCommit: { readonly hand: number; readonly certificate: CommitCertificate } | null = null;
+  #lastCommit: LastCommit | null = null;
   /** Up to where word of a commit was asked for. */
   #askedCommit = 0;
   /** What the host said last about whose disks hold everything. */
@@ -681,7 +682,7 @@ export class Agreement {
 
   async #committed(certificate: CommitCertificate): Promise<void> {
     const { replica } = this;
-    this.#lastCommit = { hand: replica.journal.hand, certificate };
+    this.#lastCommit = new LastCommit(replica.journal.hand, certificate);
     const { entries, turned, rebuilt } = await replica.commit(certificate);
     for (const bytes of certificate.receipts) {
       const receipt = readReceipt(bytes, () => true);
@@ -810,7 +811,11 @@ export class Agreement {
     this.#callOffGossip ??= this.#ports.clock.after(GOSSIP_DELAY_MS, () => {
       this.#callOffGossip = null;
       void this.inTurn(async () => {
-        if (!this.#isStopped) this.#syncAll();
+        if (this.#isStopped) return;
+        const { position } = this.replica.journal;
+        // A commit says who has it all: what is left are those whom the host may not reach.
+        for (const peer of this.peers.all())
+          if (!this.#lastCommit?.isProofThat(peer.device, position)) this.#syncWith(peer);
       });
     });
   }
