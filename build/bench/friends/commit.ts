@@ -100,19 +100,21 @@ async function timeActions(table: FriendsTable, actions: number, bare: BareEntry
 }
 
 /**
- * What a move costs from before it is said until nothing more is said of it, beats meanwhile included. Some moves end a
- * street, and cards are opened with them, or fall into the making of the next deck: the median leaves these out.
+ * What a move costs from before it is said until nothing more is said of it, beats meanwhile included. Moves that other
+ * entries came with are left out: those that open cards, and those that fall into the making of the next deck.
  */
 async function countAction(table: FriendsTable, moves: number): Promise<number> {
   const counts: number[] = [];
-  for (let move = 0; move < moves; move++) {
-    const { act } = await table.nextTurn();
+  while (counts.length < moves) {
+    const { device, act } = await table.nextTurn();
     await table.settle();
+    const seq = device.view?.seq ?? 0;
     const sent = await sentBy(table.devices);
     await act();
     await table.settle();
     await delay(ECHO_MS);
-    counts.push((await sentBy(table.devices)) - sent);
+    const bytes = (await sentBy(table.devices)) - sent;
+    if (device.view?.seq === seq + 1) counts.push(bytes);
   }
   return median(counts);
 }
