@@ -105,3 +105,33 @@ test('words of two kinds, other words and garbage prove nothing', () => {
     expect(found(first, second)).toBeNull();
   }
 });
+
+describe('case 43: two inputs', () => {
+  const input = (
+    change: { readonly number?: number; readonly kind?: string; readonly of?: Uint8Array } = {},
+    signer = ada,
+  ) => {
+    const { number = 5, kind = 'DECK_ACK', of = table } = change;
+    return signInput({ table: of, number, body: { kind } }, signer);
+  };
+  const other = { kind: 'SHUFFLE' };
+
+  test('of one device under one number that differ are proof, for whoever looks at them later', () => {
+    const proof = {
+      what: 'inputs',
+      device: toHex(ada.publicKey),
+      isCheating: true,
+      words: EQUIVOCATION_WORDS.inputs,
+    };
+    expect(found(input(), input(other))).toEqual(proof);
+    expect(found(input(other), input())).toEqual(proof);
+  });
+
+  test('that say the same, are of two devices, numbers or tables, or forged, prove nothing', () => {
+    expect(found(input(), input())).toBeNull();
+    expect(found(input(), input(other, bob))).toBeNull();
+    expect(found(input(), input({ ...other, number: 6 }))).toBeNull();
+    expect(found(input(), input({ ...other, of: otherTable }))).toBeNull();
+    expect(found(input(), input(other).with(-1, 0xff))).toBeNull();
+  });
+});

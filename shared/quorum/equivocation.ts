@@ -1,5 +1,6 @@
 import { type ReadEntry, readEntry } from '../process/entry.ts';
-import { toHex } from '../process/hash.ts';
+import { hash, toHex } from '../process/hash.ts';
+import { type Input, readInput } from '../process/input.ts';
 import { NotCanonical, sameBytes } from '../process/plain.ts';
 import type { Verify } from '../process/ports.ts';
 import { NotSigned } from '../process/signed.ts';
@@ -8,7 +9,7 @@ import { readVote, type Vote } from './votes.ts';
 
 /** Two words of one device that cannot both be honest, unless it forgot the first (DESIGN.md 5.11). */
 export interface Equivocation {
-  readonly what: 'entries' | 'votes' | 'receipts';
+  readonly what: 'entries' | 'votes' | 'receipts' | 'inputs';
   /** Who contradicted itself (hex). */
   readonly device: string;
   /** For people; the device's name goes before it. */
@@ -25,11 +26,12 @@ export const EQUIVOCATION_WORDS = {
   entries: 'put two different things in the same place of the journal.',
   votes: 'voted for two devices in one term.',
   receipts: 'said of two different entries in one place that it has them.',
+  inputs: 'said two different things under one number.',
   forgot: 'contradicts what it said before it was started again. It may have been restored from a backup.',
 } as const;
 
 /**
- * What two signed entries, votes or receipts prove against their signer; null: nothing. Two receipts of different terms
+ * What two signed entries, votes, receipts or inputs prove against their signer; null: nothing. Two receipts of different terms
  * prove nothing: a later host may put another entry in the place of one that was never committed.
  * @param table the id of the table that both must be of
  */
@@ -59,7 +61,7 @@ interface Word {
   readonly what: Equivocation['what'];
   readonly table: Uint8Array;
   readonly device: Uint8Array;
-  /** Null: the word names none. No device hosts a term that it hosted before it was started again. */
+  /** Null: the word names none. No device hosts a term, or uses a number, that it did before it was started again. */
   readonly boot: number | null;
   readonly term: number;
   /** A vote is about a whole term: 0. */
@@ -79,12 +81,23 @@ const ofEntry = ({ table, host, term, seq, id }: ReadEntry): Word => ({
 const ofVote = ({ candidate, ...vote }: Vote): Word => ({ what: 'votes', ...vote, seq: 0, said: candidate });
 const ofReceipt = ({ entry, ...receipt }: Receipt): Word => ({ what: 'receipts', ...receipt, said: entry });
 
+const ofInput = (bytes: Uint8Array, { table, device, number }: Input): Word => ({
+  what: 'inputs',
+  table,
+  device,
+  boot: null,
+  term: 0,
+  seq: number,
+  said: hash('evertable/said/1', bytes),
+});
+
 /** The word, whichever kind it is of; null: it is none, or nobody signed it. */
 function readWord(bytes: Uint8Array, verify: Verify): Word | null {
   return (
     readOrNull(() => ofEntry(readEntry(bytes, verify))) ??
     readOrNull(() => ofVote(readVote(bytes, verify))) ??
-    readOrNull(() => ofReceipt(readReceipt(bytes, verify)))
+    readOrNull(() => ofReceipt(readReceipt(bytes, verify))) ??
+    readOrNull(() => ofInput(bytes, readInput(bytes, verify)))
   );
 }
 

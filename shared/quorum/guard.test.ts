@@ -180,3 +180,20 @@ describe('a TIMEOUT', () => {
     expect(timeOut(consents)).toBe(GUARD_REFUSALS.tooFewConsents);
   });
 });
+
+describe('case 36: a deck that is begun again', () => {
+  const body = { number: 3, attempt: 1, convicted: ['c'.repeat(64)] };
+  const about = consentAbout({ kind: 'RESTART', ...body });
+  const agrees = (signer: Signer, change: Partial<Consent> = {}) =>
+    consent(signer, { what: 'RESTART', about, ...change });
+  const restart = (consents: Plain, rest: object = body) =>
+    refusal({ kind: 'RESTART', rest: { ...rest, consents } });
+
+  test("needs a majority's consents to just that", () => {
+    expect(restart([agrees(ada), agrees(cyd)])).toBeNull();
+    expect(restart([agrees(ada)]), 'a minority').toBe(GUARD_REFUSALS.tooFewConsents);
+    expect(restart([consent(ada), consent(cyd)]), 'that a time is over').toBe(GUARD_REFUSALS.tooFewConsents);
+    const others = { ...body, convicted: ['d'.repeat(64)] };
+    expect(restart([agrees(ada), agrees(cyd)], others), 'somebody else').toBe(GUARD_REFUSALS.tooFewConsents);
+  });
+});

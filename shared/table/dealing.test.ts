@@ -48,6 +48,40 @@ describe('a deck is made by all devices together', () => {
     expect(() => table.sayMessage(D, ack), 'case 39: no holder').toThrow(DEALING_REFUSALS.notYours);
   });
 
+  test('case 26: blinds that change after the deck was opened are not taken', () => {
+    const table = new DealtTable(3);
+    const ready = table.message(A) as { kind: 'READY' };
+    table.makeDeck(() => table.dealing.phase === 'DEAL');
+    const { handId } = table.dealing;
+    expect(() => table.say(A, 'READY', { ...ready, blinds: new Uint8Array(64).fill(9) })).toThrow(
+      'not possible',
+    );
+    expect(table.dealing.handId).toEqual(handId);
+  });
+
+  test('case 28: a second deck for one step, or a second acknowledgement, is not taken', () => {
+    const table = new DealtTable(3);
+    table.makeDeck(() => table.dealing.phase === 'SHUFFLE');
+    const shuffle = table.message(A) as { kind: 'SHUFFLE' };
+    table.sayMessage(A, shuffle);
+    expect(() => table.sayMessage(A, { ...shuffle, deck: new Uint8Array(3_328).fill(9) })).toThrow(
+      DEALING_REFUSALS.otherDeck,
+    );
+    table.makeDeck(() => table.dealing.phase === 'DECK_ACK');
+    const ack = table.message(A) as { kind: 'DECK_ACK' };
+    table.sayMessage(A, ack);
+    expect(() => table.sayMessage(A, ack)).toThrow(DEALING_REFUSALS.again);
+  });
+
+  // Guards: `serve` of the deck, which begins only with a deck that all have acknowledged.
+  test('case 29: shares of hole cards before all have acknowledged the deck are not taken', () => {
+    const table = new DealtTable(3);
+    table.resume();
+    table.makeDeck(() => table.dealing.phase === 'DECK_ACK' && table.awaited.length === 1);
+    const handId = table.dealing.handId as Uint8Array;
+    expect(() => table.say(A, 'HOLE', sharesOf(handId, [0, 1, 2, 3, 4, 5]))).toThrow('not possible');
+  });
+
   // Guards: `for (shuffler of roster)` and DECK_ACK of all (a majority would let two decks be opened).
   test('case 38: while one acknowledgement is missing there is no deck', () => {
     const table = new DealtTable(3);

@@ -501,6 +501,8 @@ export class Agreement {
     const input = readInput(bytes, this.#ports.verify);
     const device = toHex(input.device);
     const { number } = input;
+    // Its signature is checked: another thing under the number of one that is known here is proof (DECK.md, case 43).
+    this.#contradictions.noteInput(bytes, input);
     if (input.number <= this.replica.journal.takenFrom(input.device)) return;
     if (this.#heard.some((heard) => heard.device === device && heard.number === number)) return;
     if (this.#heard.filter((heard) => heard.device === device).length >= LIMITS.inputsWaiting) {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readInput, signInput } from '../../../shared/process/input.ts';
 import { readReceipt, signReceipt } from '../../../shared/quorum/receipts.ts';
 import { readVote, signVote } from '../../../shared/quorum/votes.ts';
 import { simulatedSigner, simulatedVerify } from '../../../shared/sim/keys.ts';
@@ -23,10 +24,26 @@ function listening() {
     contradictions.noteReceipt(bytes, readReceipt(bytes, simulatedVerify));
     return bytes;
   };
-  return { found, vote, receipt };
+  const input = (signer: typeof ada, number: number, kind: string) => {
+    const bytes = signInput({ table, number, body: { kind } }, signer);
+    contradictions.noteInput(bytes, readInput(bytes, simulatedVerify));
+    return bytes;
+  };
+  return { found, vote, receipt, input };
 }
 
 describe('words that were heard lately', () => {
+  test('case 43: a second input under one number is noticed, with both', () => {
+    const { found, input } = listening();
+    const first = input(ada, 4, 'ACK');
+    input(ada, 4, 'ACK');
+    input(ada, 5, 'SHUFFLE');
+    input(cy, 4, 'SHUFFLE');
+    expect(found).toEqual([]);
+    const second = input(ada, 4, 'SHUFFLE');
+    expect(found).toEqual([[first, second]]);
+  });
+
   test('a second vote in one term is noticed, with both words', () => {
     const { found, vote } = listening();
     const first = vote(ada, 4, bo);

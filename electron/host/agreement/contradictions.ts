@@ -1,4 +1,5 @@
 import { toHex } from '../../../shared/process/hash.ts';
+import type { Input } from '../../../shared/process/input.ts';
 import { sameBytes } from '../../../shared/process/plain.ts';
 import type { Receipt } from '../../../shared/quorum/receipts.ts';
 import type { Vote } from '../../../shared/quorum/votes.ts';
@@ -12,7 +13,7 @@ interface Kept {
 }
 
 /**
- * Remembers the votes and receipts that were heard lately, and notices when a device says something else about the same
+ * Remembers the votes, receipts and inputs that were heard lately, and notices when a device says something else about the same
  * place. Only words whose signature was checked, or that came over their author's own link, may be noted here: another
  * could spoil the comparison otherwise.
  */
@@ -32,6 +33,10 @@ export class Contradictions {
 
   noteReceipt(bytes: Uint8Array, { device, term, seq, entry }: Receipt): void {
     this.#note(`receipt ${toHex(device)} ${term} ${seq}`, { said: entry, bytes });
+  }
+
+  noteInput(bytes: Uint8Array, { device, number }: Input): void {
+    this.#note(`input ${toHex(device)} ${number}`, { said: bytes, bytes });
   }
 
   #note(place: string, word: Kept): void {

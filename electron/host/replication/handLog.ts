@@ -142,14 +142,11 @@ export class HandLog {
       return null;
     }
     const opening = journal.position;
-    const pool = new EntryPool(opening, document.root);
-    const foreign = pool.addFromDisk(document.entries);
+    const { pool, foreign, isOldForm } = poolOf(document, opening);
     const anew = () => openJournal(document, ports) as Journal;
     const { played, misfit } = await replayBest(journal, pool, anew, ports, ahead);
     const parts = { document, journal: played.journal, played: played.entries, pool, opening };
     const fault = foreign ?? misfit;
-    // Written by an Evertable of before: its changes are none that others take.
-    const isOldForm = !fault && String(document.heads) !== String(pool.heads) && !takeChanges(document, pool);
     if (!fault && !opened.damage && !isOldForm) return new HandLog({ ...parts, file: opened.file }, ports);
 
     // What does not fit, or hangs on chunks that are gone, must not stand before the entries that will follow.
@@ -431,9 +428,18 @@ async function replayBest(
   }
 }
 
-/** Where entries alone do not tell which change follows which. @returns whether all changes are those that entries make */
-function takeChanges(document: HandDocument, pool: EntryPool): boolean {
-  return pool.addChanges(document.changes()) && String(document.heads) === String(pool.heads);
+/**
+ * The entries of a document of this device's own disk. Where they alone do not tell which change follows which, its changes
+ * do; where those are not the ones that entries make, it was written by an Evertable of before (`isOldForm`).
+ */
+function poolOf(document: HandDocument, opening: Position) {
+  const pool = new EntryPool(opening, document.root);
+  const foreign = pool.addFromDisk(document.entries);
+  const isWhole = (of: EntryPool) => String(of.heads) === String(document.heads);
+  if (isWhole(pool)) return { pool, foreign, isOldForm: false };
+  const byChanges = new EntryPool(opening, document.root);
+  const isSound = byChanges.addChanges(document.changes()) && isWhole(byChanges);
+  return isSound ? { pool: byChanges, foreign: null, isOldForm: false } : { pool, foreign, isOldForm: true };
 }
 
 /** The document of this very hand, or why the chunks are not it. */
