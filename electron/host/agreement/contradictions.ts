@@ -35,8 +35,8 @@ export class Contradictions {
     this.#note(`receipt ${toHex(device)} ${term} ${seq}`, { said: entry, bytes });
   }
 
-  noteInput(bytes: Uint8Array, { device, number }: Input): void {
-    this.#note(`input ${toHex(device)} ${number}`, { said: bytes, bytes });
+  noteInput(bytes: Uint8Array, { table, device, number }: Input): void {
+    this.#note(`input ${toHex(table)} ${toHex(device)} ${number}`, { said: bytes, bytes });
   }
 
   #note(place: string, word: Kept): void {
