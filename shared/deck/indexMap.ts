@@ -25,3 +25,8 @@ export function ownerOf(
   const isHole = card >= 0 && card < HOLE_ROUNDS * players;
   return isHole ? { holder: card % players, round: Math.floor(card / players) } : null;
 }
+
+/** Whether these are the same places of a deck, in the same order. */
+export function samePlaces(a: readonly number[], b: readonly number[]): boolean {
+  return a.length === b.length && a.every((place, at) => place === b[at]);
+}

@@ -34,7 +34,7 @@ export function makeReady(
   const proofs = [e, b1, b2].map((secret, at) =>
     proveKnowledge(secret, { label: LABELS[at] as string, context: tryOf, sender }, random),
   );
-  const [sealKey, first, second] = [e, b1, b2].map(mulBase1) as [Point, Point, Point];
+  const [sealKey, first, second] = [e, b1, b2].map((secret) => mulBase(secret)) as [Point, Point, Point];
   return {
     message: {
       kind: 'READY',
@@ -57,9 +57,4 @@ export function isReadySound({ sealKey, blinds, proofs }: Ready, tryOf: Uint8Arr
     const point = points[at];
     return point !== undefined && knows(point, proof, { ...about, label: LABELS[at] as string });
   });
-}
-
-/** `mulBase` for `map`, which passes more than one argument. */
-function mulBase1(scalar: Scalar): Point {
-  return mulBase(scalar);
 }

@@ -1,8 +1,8 @@
-import { toBytes } from '../process/plain.ts';
+import { sameBytes, toBytes } from '../process/plain.ts';
 import { type Ciphertext, readDeck } from './ciphertexts.ts';
 import { deckContext, hashOf } from './contexts.ts';
 import { add, isPoint, type Point } from './group.ts';
-import { ownerOf } from './indexMap.ts';
+import { ownerOf, samePlaces } from './indexMap.ts';
 import { POINT_BYTES, type PublicDeck, type Shares } from './messages.ts';
 import { areSharesRight, type ShareStatement } from './shareProof.ts';
 import { sliced } from './sliced.ts';
@@ -81,14 +81,10 @@ export function areRightShares(
   const { kind, state, cards } = request;
   const isAbout =
     message.kind === kind &&
-    sameList(message.handId, sealed.deck.handId) &&
-    sameList(message.state, state) &&
-    sameList(message.cards, cards) &&
+    sameBytes(message.handId, sealed.deck.handId) &&
+    sameBytes(message.state, state) &&
+    samePlaces(message.cards, cards) &&
     message.shares.length === cards.length * POINT_BYTES;
   const statement = isAbout ? shareStatement(sealed, request, holder) : null;
   return statement !== null && areSharesRight(statement, sliced(message.shares, POINT_BYTES), message.proof);
-}
-
-function sameList(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
-  return a.length === b.length && Array.from(a).every((value, at) => value === b[at]);
 }

@@ -1,7 +1,8 @@
-import { boardIndex, holeIndex, ownerOf } from '../deck/indexMap.ts';
+import { boardIndex, holeIndex, ownerOf, samePlaces } from '../deck/indexMap.ts';
 import { POINT_BYTES, type PublicDeck, SCALAR_BYTES, type Shares, thresholdOf } from '../deck/messages.ts';
 import { publicDeckBytes } from '../deck/publicDeck.ts';
 import { chapter, look, now, receive, type Story, until } from '../process/effects.ts';
+import { sameBytes } from '../process/plain.ts';
 import type { Clock } from './clock.ts';
 import { areFor, DECK_REFUSALS, type Deck, HandVoid, type SealedCard } from './deck.ts';
 import { on } from './inputs.ts';
@@ -51,8 +52,8 @@ export function sealedDeck(deck: PublicDeck, clock: Clock): Deck {
     { device }: { readonly device: string },
   ): { refuse: string } | { take: { readonly to: Collection; readonly device: string } } => {
     if (!roster.includes(device)) return { refuse: SHARE_REFUSALS.noHolder };
-    if (!isSame(of, handId)) return { refuse: SHARE_REFUSALS.otherDeck };
-    const to = collections().find((one) => one.kind === kind && isSame(one.places, cards));
+    if (!sameBytes(of, handId)) return { refuse: SHARE_REFUSALS.otherDeck };
+    const to = collections().find((one) => one.kind === kind && samePlaces(one.places, cards));
     if (!to || shares.length !== cards.length * POINT_BYTES) return { refuse: SHARE_REFUSALS.otherCards };
     if (to.from.includes(device)) return { refuse: SHARE_REFUSALS.again };
     return { take: { to, device } };
@@ -132,8 +133,4 @@ export function sealedDeck(deck: PublicDeck, clock: Clock): Deck {
       return isFit && faces.size === opened.length ? null : DECK_REFUSALS.otherCards;
     },
   };
-}
-
-function isSame(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
-  return a.length === b.length && Array.from(a).every((value, at) => value === b[at]);
 }

@@ -9,6 +9,7 @@ import { shuffleDeck } from '../../../shared/deck/shuffle.ts';
 import type { RandomBytes } from '../../../shared/deck/transcript.ts';
 import type { Body } from '../../../shared/process/effects.ts';
 import { fromHex } from '../../../shared/process/hash.ts';
+import { sameBytes } from '../../../shared/process/plain.ts';
 import type { DeckSecrets, DeviceSecrets } from './deckSecrets.ts';
 import type { DeckTable } from './deckTable.ts';
 import type { DeckDone, DeckWork, MakingDeck } from './deckWork.ts';
@@ -104,7 +105,7 @@ function dealOut({ holders, making, table, secrets, random }: Making, mine: read
     const known = secrets.of(device);
     if (!known) return [];
     // One READY is for one deck: under another roster this device stays silent.
-    if (known.deal && !sameList(known.deal.message.handId, holders.handId)) return [];
+    if (known.deal && !sameBytes(known.deal.message.handId, holders.handId)) return [];
     const deal = known.deal ?? makeDeal(holders, making.roster.indexOf(device), random);
     secrets.set(device, { ...known, deal });
     return [said(device, deal.message)];
@@ -201,7 +202,7 @@ function shuffleOn(me: Making, deals: readonly Deal[], mine: readonly string[]):
     const known = secrets.of(device);
     if (!known?.keyShare) return [];
     // One deck a hand, ever: two acknowledgements would be proof of cheating (case 28).
-    if (known.acknowledged && !sameList(known.acknowledged, whole)) return [];
+    if (known.acknowledged && !sameBytes(known.acknowledged, whole)) return [];
     if (!known.acknowledged) secrets.set(device, { ...known, acknowledged: whole });
     return [said(device, { kind: 'DECK_ACK', handId: holders.handId, deck: ctxD })];
   });
@@ -235,8 +236,4 @@ function said(device: string, message: DeckMessage): { readonly device: string; 
 
 function areAll<T>(list: readonly (T | null)[]): list is readonly T[] {
   return list.every((one) => one !== null);
-}
-
-function sameList(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at]);
 }
