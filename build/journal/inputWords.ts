@@ -17,6 +17,7 @@ const PARTS: Readonly<Record<string, string>> = {
   READMIT: 'host',
   HAND_OPEN: 'host',
   RESTART: 'host',
+  CONVICT: 'dealer',
   FACES: 'dealer',
   STAND_IN_DECK: 'dealer',
 } satisfies Partial<Record<InputKind | typeof HAND_END, string>>;
@@ -49,6 +50,7 @@ export function inputWords({ device, body }: Input, events: readonly TableEvent[
       take(
         `begins the deck again without ${convicted.map((device) => names.of(device)).join(', ')}${consentsWords(consents)}`,
       ),
+    CONVICT: ({ device }) => take(`has proof that the shares of ${names.of(device)} are wrong`),
     HOLE: () => take('sends its shares of the hole cards'),
     BOARD: ({ cards }) => take(`sends its shares of ${counted(cards.length, 'card')} of the board`),
     OPEN: () => take('sends its shares of the cards of a silent seat'),

@@ -20,7 +20,7 @@ import type { Signer } from '../../shared/process/ports.ts';
 import { Refused } from '../../shared/process/process.ts';
 import { LIMITS } from '../../shared/protocol.ts';
 import type { CommitCertificate } from '../../shared/quorum/certificate.ts';
-import type { FaceClaim } from './dealer/deckWork.ts';
+import type { CardClaim } from './dealer/deckWork.ts';
 import {
   type DataFolder,
   type FileSystem,
@@ -63,8 +63,8 @@ export interface ReplicaPorts {
   readonly isAlone: (charter: Uint8Array) => boolean;
   /** The voters (hex) that a checkpoint's game names. */
   readonly votersOfGame: (game: Plain) => readonly string[];
-  /** Whether faces are those that the cards in the journal have; left out: nobody asks. */
-  readonly isFaceRight?: (claim: FaceClaim) => Promise<boolean>;
+  /** Whether the journal's bytes bear out what is claimed about cards; left out: nobody asks. */
+  readonly isClaimRight?: (claim: CardClaim) => Promise<boolean>;
   /** Two entries that one host signed for the same place. */
   readonly onEquivocation?: (first: Uint8Array, second: Uint8Array) => void;
 }

@@ -475,7 +475,7 @@ export class TableHost {
       },
       isAlone: (charter) => readCharter(charter).practice,
       votersOfGame: (game) => gameSchema.parse(game).voters,
-      isFaceRight: async (claim) => {
+      isClaimRight: async (claim) => {
         const { cards } = this.#ports;
         return cards.by === 'stand-in' || cards.dealer.isRight(claim);
       },

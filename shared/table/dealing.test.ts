@@ -274,6 +274,79 @@ describe('cards are opened by shares', () => {
   });
 });
 
+describe('a holder whose shares are proven wrong', () => {
+  const HOLE = [0, 1, 2, 3, 4, 5];
+  const convict = (table: DealtTable, device: string, by = HOST) =>
+    table.say(by, 'CONVICT', { device, of: 'HOLE', cards: HOLE });
+
+  test('has no part in the deck that is being made, and none in any after it', () => {
+    const table = dealt();
+    for (const device of [A, B, C]) table.share(device);
+    table.makeDeck(() => table.dealing.phase === 'SHUFFLE');
+    convict(table, C);
+    expect(table.dealing).toMatchObject({ number: 2, attempt: 2, faulty: [C], phase: 'ready' });
+    expect(() => table.sayMessage(C, table.message(C))).toThrow(DEALING_REFUSALS.notYours);
+    expect(table.events.at(-1)).toEqual({ what: 'cheats', seat: 2, name: 'P2' });
+    for (const device of [A, B]) table.sayMessage(device, table.message(device));
+    table.open([A, B]);
+    table.makeDeck();
+    expect(table.dealing).toMatchObject({ roster: [A, B], phase: 'done' });
+  });
+
+  test('even if it was ready for the next deck before', () => {
+    const table = dealt();
+    for (const device of [A, B, C]) table.share(device);
+    for (const device of [A, B, C]) table.sayMessage(device, table.message(device));
+    convict(table, C);
+    expect(() => table.open([A, B, C])).toThrow(DEALING_REFUSALS.otherDeck);
+    table.open([A, B]);
+    expect(table.roster).toEqual([A, B]);
+  });
+
+  test('case 38: holds on to a deck that all have acknowledged', () => {
+    const table = dealt();
+    for (const device of [A, B, C]) table.share(device);
+    table.makeDeck();
+    convict(table, C);
+    expect(table.dealing).toMatchObject({ number: 2, attempt: 1, phase: 'done', faulty: [C] });
+    expect(table.dealing.deck).not.toBeNull();
+  });
+
+  test('counts for nothing in this hand: what it sent, and what it would send', () => {
+    const table = dealt();
+    table.share(A);
+    table.share(C);
+    expect(table.ask.for).toBe('move');
+    convict(table, C);
+    expect(table.look('shares')).toMatchObject({ convicted: [C], taken: [{ from: [A] }] });
+    expect(() => table.share(C)).toThrow(SHARE_REFUSALS.noHolder);
+    table.share(B);
+    expect(table.look('shares')).toMatchObject({ taken: [{ from: [A, B] }], isStalled: false });
+  });
+
+  test('is not convicted of what it has not sent, nor twice, nor by a guest', () => {
+    const table = dealt();
+    table.share(A);
+    expect(() => convict(table, B)).toThrow(SHARE_REFUSALS.notSent);
+    expect(() => convict(table, A, B)).toThrow('not possible');
+    convict(table, A);
+    expect(() => convict(table, A)).toThrow(SHARE_REFUSALS.notSent);
+  });
+
+  // Guards `isHopeless`, and `unless: isVoid` of a turn.
+  test('does not keep two players in a hand that nobody can read', () => {
+    const table = dealt(2);
+    for (const device of [A, B]) table.share(device);
+    expect(() => table.say(A, 'VOID')).toThrow(SHARE_REFUSALS.notStalled);
+    table.say(HOST, 'CONVICT', { device: B, of: 'HOLE', cards: [0, 1, 2, 3] });
+    expect(table.look('shares')?.isStalled).toBe(true);
+    expect(() => table.say(B, 'VOID')).toThrow(SHARE_REFUSALS.noPlayer);
+    table.say(A, 'VOID');
+    expect(table.events.map(({ what }) => what)).toContain('void');
+    expect(table.game.seated.map(({ stack }) => stack)).toEqual([100, 100]);
+  });
+});
+
 describe('a hand whose cards cannot be opened', () => {
   /** The blinds are in, the deck stands, and only one holder of three sends its shares. */
   function stuck(): DealtTable {

@@ -94,6 +94,13 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
       .filter(({ seat }) => !desk.isLeaving(seat))
       .map(({ device }) => device);
   const isSeated = (device: string) => devices().includes(device);
+  /** It has no part in any deck that is begun from here on; one that stands stays (case 38). */
+  function* exclude(device: string): Story<void> {
+    if (faulty.includes(device)) return;
+    faulty = [...faulty, device];
+    const player = desk.seated().find((one) => one.device === device);
+    if (player) yield* tell({ what: 'cheats', seat: player.seat, name: player.name });
+  }
   const isOut = (device: string) => silent.includes(device) || faulty.includes(device);
   /** Those who hold the deck are those who sit here, but for who was silent or cheated. */
   const fits = (holders: readonly string[]) =>
@@ -115,7 +122,7 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
     const taken = yield* receiveUnless<T | StartAgain>({
       name: ['deck', phase, number, attempt],
       deadlineMs: () => timer()?.endsMs() ?? null,
-      unless: () => phase !== 'ready' && !fits(roster),
+      unless: () => phase !== 'ready' && (!fits(roster) || roster.some((device) => faulty.includes(device))),
       judge: on<T | StartAgain>({
         ...judges,
         TIMEOUT: (_, { timeMs }) =>
@@ -155,7 +162,7 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
   /** Step 1: devices say that they take part, until the host opens the deck with those who have. */
   function* gather(): Story<readonly Ready[]> {
     const readies = new Map<string, Ready>();
-    const holders = () => devices().filter((device) => readies.has(device));
+    const holders = () => devices().filter((device) => readies.has(device) && !faulty.includes(device));
     const idOf = (ordered: readonly string[]) =>
       handIdOf(
         tryContext(table, number, attempt),
@@ -294,11 +301,11 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
     };
   }
 
-  function startOver(blamed: StartAgain['blamed'] | null): void {
+  function* startOver(blamed: StartAgain['blamed'] | null): Story<void> {
     attempt = blamed ? attempt + 1 : 1;
     unfinished = null;
     silent = [...new Set([...silent, ...(blamed?.silent ?? [])])];
-    faulty = [...new Set([...faulty, ...(blamed?.faulty ?? [])])];
+    for (const device of blamed?.faulty ?? []) yield* exclude(device);
     roster = [];
     handId = null;
     words.clear();
@@ -332,14 +339,14 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
           yield* begin('done', () => [], null);
         } catch (thrown) {
           if (!(thrown instanceof StartAgain)) throw thrown;
-          startOver(thrown.blamed);
+          yield* startOver(thrown.blamed);
         }
         continue;
       }
       yield* until('deck used', () => deck === null || !fits(deck.roster));
       if (deck !== null) {
         deck = null;
-        startOver({ silent: [], faulty: [] });
+        yield* startOver({ silent: [], faulty: [] });
       }
     }
   });
@@ -355,9 +362,9 @@ export function dealtByDevices(kept: Kept, table: Uint8Array, desk: Desk): Deali
       const taken = deck as PublicDeck;
       deck = null;
       number += 1;
-      startOver(null);
+      yield* startOver(null);
       yield* tell({ what: 'shuffled', holders: taken.roster.length });
-      return sealedDeck(taken, desk.clock);
+      return sealedDeck(taken, desk.clock, exclude);
     },
     kept: () => {
       const isBegun = handId !== null && deck === null && fits(roster) && phase !== 'complaint';

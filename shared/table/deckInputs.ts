@@ -102,6 +102,13 @@ export const deckInputSchemas = {
   HOLE: shares('HOLE'),
   BOARD: shares('BOARD'),
   OPEN: shares('OPEN'),
+  /** The host: the shares that a device sent of these cards are wrong. Every device checks that before it plays it. */
+  CONVICT: z.strictObject({
+    kind: z.literal('CONVICT'),
+    device,
+    of: z.enum(['HOLE', 'BOARD', 'OPEN']),
+    cards: z.array(place).min(1).max(holeCards),
+  }),
   /** The host: what the shares in the journal open. */
   FACES: z.strictObject({ kind: z.literal('FACES'), cards: z.array(opened).min(1).max(5) }),
   /** A player would call the hand off, as too few devices answer. */

@@ -52,6 +52,8 @@ export type TableEvent =
       readonly boards: number;
     }
   | { readonly what: 'over'; readonly stacks: readonly { readonly seat: Seat; readonly stack: Chips }[] }
+  /** What this seat's device said about the cards is proven wrong: it has no part in any deck from here on. */
+  | { readonly what: 'cheats'; readonly seat: Seat; readonly name: string }
   /** Everybody gets back what the hand began with. */
   | { readonly what: 'void' }
   | { readonly what: 'sits'; readonly seat: Seat; readonly name: string; readonly amount: Chips }

@@ -110,7 +110,7 @@ const playOut = chapter('hand', function* (start: HandStart, desk: Desk, dealing
   yield* deck.deliver([...holeCards.values()].flat().toSorted((a, b) => a - b));
 
   function* bet(opened: Round): Story<Round> {
-    const round = yield* playStreet(opened, { hand, nextTurn: () => ++turns, desk });
+    const round = yield* playStreet(opened, { hand, nextTurn: () => ++turns, desk, isVoid: deck.isVoid });
     const uncalled = chips.gather(round);
     if (uncalled) yield* tell({ what: 'uncalled', seat: uncalled.seat, amount: uncalled.amount });
     return round;

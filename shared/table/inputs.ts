@@ -108,6 +108,7 @@ const HOST_KINDS: ReadonlySet<string> = new Set<InputKind>([
   'READMIT',
   'HAND_OPEN',
   'RESTART',
+  'CONVICT',
   'FACES',
   'STAND_IN_DECK',
 ]);

@@ -17,11 +17,13 @@ export const SHARE_REFUSALS = {
   again: 'That device has sent its shares of these cards.',
   notStalled: 'The cards are on their way: the hand cannot be called off.',
   noPlayer: 'Only who plays this hand can call it off.',
+  notSent: 'That device has not sent such shares.',
 } as const;
 
 type Said =
   | 'stalled'
   | { readonly calledOffBy: string }
+  | { readonly wrong: Collection; readonly by: string }
   | { readonly to: Collection; readonly device: string };
 
 /** Shares that are taken now: of which cards, and who has sent its own. */
@@ -35,9 +37,10 @@ interface Collection {
 /**
  * A deck that all devices of the hand have made together, and that any t of them open (DECK.md, steps 8 to 12). The
  * program sees to who may send what and when; whether shares and faces are right is arithmetic, which each device's
- * dealer does before an entry with a face is played.
+ * dealer does before an entry that says so is played.
+ * @param exclude whoever sent wrong shares has no part in the decks to come
  */
-export function sealedDeck(deck: PublicDeck, clock: Clock): Deck {
+export function sealedDeck(deck: PublicDeck, clock: Clock, exclude: (device: string) => Story<void>): Deck {
   const { handId, roster } = deck;
   const bytes = publicDeckBytes(deck);
   let hole: Collection | null = null;
@@ -45,13 +48,15 @@ export function sealedDeck(deck: PublicDeck, clock: Clock): Deck {
   /** A majority agreed that the cards that are waited for have not come for long. */
   let isStalled = false;
   let calledOffBy: string[] = [];
+  /** Holders that have sent wrong shares. */
+  const convicted: string[] = [];
 
   const collections = () => [hole, asked].filter((one) => one !== null);
   const judgeShares = (
     { handId: of, kind, cards, shares }: Shares,
     { device }: { readonly device: string },
   ): { refuse: string } | { take: { readonly to: Collection; readonly device: string } } => {
-    if (!roster.includes(device)) return { refuse: SHARE_REFUSALS.noHolder };
+    if (!roster.includes(device) || convicted.includes(device)) return { refuse: SHARE_REFUSALS.noHolder };
     if (!sameBytes(of, handId)) return { refuse: SHARE_REFUSALS.otherDeck };
     const to = collections().find((one) => one.kind === kind && samePlaces(one.places, cards));
     if (!to || shares.length !== cards.length * POINT_BYTES) return { refuse: SHARE_REFUSALS.otherCards };
@@ -67,18 +72,30 @@ export function sealedDeck(deck: PublicDeck, clock: Clock): Deck {
     return collection && clock.timer(collection.fromMs, STALL_MS);
   };
   const players = () =>
-    (hole?.places ?? []).flatMap((card) => roster[ownerOf(card, roster.length)?.holder ?? -1] ?? []);
+    (hole?.places ?? [])
+      .flatMap((card) => roster[ownerOf(card, roster.length)?.holder ?? -1] ?? [])
+      .filter((device) => !convicted.includes(device));
   /** Whoever sends shares is there, and has a say. */
   const isVoid = () => {
     const present = players().filter((device) => awaited()?.from.includes(device));
     return isStalled && calledOffBy.length > 0 && present.every((device) => calledOffBy.includes(device));
   };
 
+  /** Too few are left that could open a card. */
+  const isHopeless = () => roster.length - convicted.length < thresholdOf(roster.length);
+  function* convict({ from }: Collection, device: string): Story<void> {
+    convicted.push(device);
+    from.splice(from.indexOf(device), 1);
+    if (isHopeless()) isStalled = true;
+    yield* exclude(device);
+  }
+
   const serve = chapter('shares', function* (): Story<void> {
     yield* look(() => ({
       deck: bytes,
       holders: roster.length,
       taken: collections().map(({ kind, places, from }) => ({ kind, places, from: [...from] })),
+      convicted: [...convicted],
       isStalled,
       calledOffBy: [...calledOffBy],
       stallsMs: stall()?.endsMs() ?? null,
@@ -91,6 +108,12 @@ export function sealedDeck(deck: PublicDeck, clock: Clock): Deck {
           HOLE: judgeShares,
           BOARD: judgeShares,
           OPEN: judgeShares,
+          CONVICT: ({ of, cards, device }) => {
+            const wrong = collections().find((one) => one.kind === of && samePlaces(one.places, cards));
+            return wrong?.from.includes(device)
+              ? { take: { wrong, by: device } }
+              : { refuse: SHARE_REFUSALS.notSent };
+          },
           TIMEOUT: (_, { timeMs }) => (stall()?.isOver(timeMs) ? { take: 'stalled' } : null),
           VOID: (_, { device }) => {
             if (!isStalled || !awaited()) return { refuse: SHARE_REFUSALS.notStalled };
@@ -101,7 +124,8 @@ export function sealedDeck(deck: PublicDeck, clock: Clock): Deck {
       });
       if (said === 'stalled') isStalled = true;
       else if ('calledOffBy' in said) calledOffBy = [...calledOffBy, said.calledOffBy];
-      else said.to.from.push(said.device);
+      else if ('to' in said) said.to.from.push(said.device);
+      else yield* convict(said.wrong, said.by);
     }
   });
 
@@ -123,7 +147,7 @@ export function sealedDeck(deck: PublicDeck, clock: Clock): Deck {
     isVoid,
     ask: (request) => {
       asked = request && { ...request, from: [] };
-      isStalled = false;
+      isStalled = isHopeless();
       calledOffBy = [];
     },
     refusal: (opened, places, by) => {

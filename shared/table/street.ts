@@ -8,17 +8,19 @@ export interface StreetOptions {
   readonly hand: number;
   readonly nextTurn: () => number;
   readonly desk: Desk;
+  /** The hand has been called off. */
+  readonly isVoid: () => boolean;
 }
 
 /** One betting round: players act in turn until nobody has to answer any more. */
 export const playStreet = chapter(
   'street',
-  function* (opened: Round, { hand, nextTurn, desk }: StreetOptions): Story<Round> {
+  function* (opened: Round, { hand, nextTurn, desk, isVoid }: StreetOptions): Story<Round> {
     let round = opened;
     yield* look(() => ({ round: { ...round, seats: round.seats.map((entry) => ({ ...entry })) } }));
     while (round.actor !== null) {
       const seat = round.actor;
-      const decision = yield* takeTurn(round, seat, { hand, turn: nextTurn() }, desk);
+      const decision = yield* takeTurn(round, seat, { hand, turn: nextTurn() }, desk, isVoid);
       const before = round;
       round = acted(round, seat, decision);
       yield* tellAction(before, round, seat, decision);

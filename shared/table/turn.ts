@@ -11,6 +11,7 @@ import {
 } from '../poker/index.ts';
 import { chapter, look, now, receiveUnless, type Story } from '../process/effects.ts';
 import { timerUntil } from './clock.ts';
+import { HandVoid } from './deck.ts';
 import type { Desk } from './desk.ts';
 import { on, type TableInputOf } from './inputs.ts';
 
@@ -33,10 +34,19 @@ export interface TurnPlace {
   readonly turn: number;
 }
 
-/** One player's turn: they act, their time runs out, or they have left and fold. */
+/**
+ * One player's turn: they act, their time runs out, or they have left and fold. A hand that is called off meanwhile, as its
+ * hole cards turned out to be unreadable, ends here.
+ */
 export const takeTurn = chapter(
   'turn',
-  function* (round: Round, seat: Seat, { hand, turn }: TurnPlace, desk: Desk): Story<Decision> {
+  function* (
+    round: Round,
+    seat: Seat,
+    { hand, turn }: TurnPlace,
+    desk: Desk,
+    isVoid: () => boolean,
+  ): Story<Decision> {
     const { clock } = desk;
     const { actionClockMs } = desk.settings();
     const bankMs = desk.timeBankMs(seat);
@@ -57,7 +67,7 @@ export const takeTurn = chapter(
     const decision = yield* receiveUnless<Decision>({
       name: ['turn', turn, seat],
       deadlineMs: timer.endsMs,
-      unless: () => desk.isLeaving(seat),
+      unless: () => desk.isLeaving(seat) || isVoid(),
       judge: on<Decision>({
         MOVE: (move, { device }) => {
           if (move.hand !== hand) return { refuse: TURN_REFUSALS.otherHand };
@@ -74,6 +84,7 @@ export const takeTurn = chapter(
       }),
     });
 
+    if (decision === null && isVoid()) throw new HandVoid();
     if (decision && !decision.timedOut) desk.heardFrom(seat);
     const endsMs = clockTimer?.endsMs() ?? null;
     const overMs = endsMs === null ? 0 : (yield* now()) - endsMs;

@@ -76,6 +76,11 @@ function lineOf(event: Exclude<TableEvent, EventOf<'street'>>, story: HandStory)
       return { kind: 'street', words: `Rabbit hunt: ${cardsInWords(event.cards)} would have come.` };
     case 'wins':
       return { kind: 'win', words: winWords(name(event.seat), event, story) };
+    case 'cheats':
+      return {
+        kind: 'table',
+        words: `${event.name}'s device was caught cheating with the cards: it is dealt in no more.`,
+      };
     case 'void':
       return { kind: 'win', words: 'The hand is called off: everybody gets back what they began it with.' };
     case 'sits':

@@ -88,18 +88,38 @@ describe('a device that cheats while the deck is made', () => {
 
 describe('a device that cheats while the deck is played with', () => {
   for (const kind of ['HOLE', 'BOARD']) {
-    // Cases 20, 22; guards `areRight` in `quorumOf`.
-    test(`wrong ${kind} shares open nothing and hold up nothing`, async () => {
-      const { world, ada, bo, cy } = await withCheat(52, (body) =>
+    // Cases 19, 20, 22; guards `areRight` in `quorumOf`, and `judgeShares`.
+    test(`wrong ${kind} shares open nothing and hold up nothing; who sent them is convicted`, async () => {
+      const { world, ada, bo, cy, convicted } = await withCheat(52, (body) =>
         body.kind === kind ? spoilt(body, 'shares') : body,
       );
       const hand = handOf(ada);
-      await world.playUntil(
-        () => handOf(ada) > hand + 2 && ada.view?.boards[0]?.length === 5 && isSame([ada, bo, cy]),
-      );
-      const faces = [ada, bo, cy].flatMap(({ view }) => view?.seats[view.mySeat ?? -1]?.cards ?? []);
-      expect(new Set([...faces, ...(ada.view?.boards[0] ?? [])]).size).toBe(6 + 5);
+      await world.playUntil(() => handOf(ada) > hand + 2 && isSame([ada, bo, cy]));
+      expect([...convicted]).toEqual([cy.device]);
+      await world.playUntil(() => ada.view?.boards[0]?.length === 5 && isSame([ada, bo, cy]));
+      const dealtIn = ada.view?.seats.filter(({ inHand }) => inHand).map(({ name }) => name);
+      expect(dealtIn).toEqual(['Ada', 'Bo']);
+      const faces = [ada, bo].flatMap(({ view }) => view?.seats[view.mySeat ?? -1]?.cards ?? []);
+      expect(new Set([...faces, ...(ada.view?.boards[0] ?? [])]).size).toBe(4 + 5);
       expect(chipsOf(ada.view as TableView)).toBe(300);
     }, 240_000);
   }
+
+  // Guards the check of a claim before its entry is played (`isWrongClaim`): else any host could shut out whom it likes.
+  test('a host that convicts an honest device is not believed, and hosts no more', async () => {
+    const { world, ada, bo, cy, convicted } = await withCheat(53, (body) => body);
+    const lie = (body: Body): Body =>
+      body.kind === 'BOARD'
+        ? { kind: 'CONVICT', device: bo.device as string, of: 'HOLE', cards: [0, 1, 2, 3, 4, 5] }
+        : body;
+    ada.watch = { says: (said) => ({ ...said, body: lie(said.body) }), believesAll: true };
+    bo.watch = { asked: ({ making }) => making?.faulty.forEach((device) => void convicted.add(device)) };
+    const hostOf = () => bo.people?.people.find(({ isHost }) => isHost)?.name;
+    await world.playUntil(() => hostOf() === 'Bo' || hostOf() === 'Cy');
+    const hand = handOf(bo);
+    await world.playUntil(() => handOf(bo) > hand + 1 && isSame([bo, cy]));
+    expect(bo.view?.seats[1]?.inHand).toBe(true);
+    expect([...convicted]).toEqual([]);
+    expect(chipsOf(bo.view as TableView)).toBe(300);
+  }, 240_000);
 });

@@ -7,19 +7,19 @@
  *  K2  A share leaves only for a card that the journal allows to be opened.   noShare.test
  *  K3  A deck is acknowledged only when every proof of it was right.          cheats.test
  *  K4  Of a hand that is over no secret is on disk.                           secrecy.test
- *  K5  No face enters the journal that its shares do not give.                faceCheck.test
+ *  K5  No face enters the journal that its shares do not give, and nobody is convicted of right shares.   claimCheck.test
  */
 import { loadGroup } from '../../../shared/deck/group.ts';
 import { ownerOf } from '../../../shared/deck/indexMap.ts';
 import { readPublicDeck } from '../../../shared/deck/publicDeck.ts';
 import type { RandomBytes } from '../../../shared/deck/transcript.ts';
 import type { FileSystem } from '../disk/index.ts';
+import { isClaimRight } from './claimCheck.ts';
 import { makeDeck } from './deckMaking.ts';
 import { playDeck } from './deckPlaying.ts';
 import { type DeckName, DeckSecrets, eraseOtherDecks } from './deckSecrets.ts';
 import { DeckTable } from './deckTable.ts';
-import type { DeckDone, DeckWork, FaceClaim } from './deckWork.ts';
-import { isClaimRight } from './faceCheck.ts';
+import type { CardClaim, DeckDone, DeckWork } from './deckWork.ts';
 
 export interface DealerPorts {
   readonly fs: FileSystem;
@@ -40,10 +40,12 @@ export interface Dealer {
     device: string,
     cards: readonly number[],
   ): Promise<readonly Uint8Array[] | null>;
-  isRight(claim: FaceClaim): Promise<boolean>;
+  isRight(claim: CardClaim): Promise<boolean>;
   /** Erases the secrets of all decks of a table but these. @throws DiskFailure */
   keepOnly(tableId: string, kept: readonly DeckName[]): Promise<void>;
 }
+
+const NOTHING: DeckDone = { say: [], own: [], faulty: [], isMore: false };
 
 /** Decks whose secrets are held in memory: two of each open table. */
 const SECRETS_MAX = 64;
@@ -68,14 +70,18 @@ export class DealerHere implements Dealer {
     const ofPlayed =
       playing && played
         ? playDeck({ ...work, playing }, table, await this.#secretsOf(tableId, played))
-        : { say: [], own: [] };
-    const nothing = { say: [], faulty: [], isMore: false };
+        : NOTHING;
     // What is played comes first; once it is said and agreed the next deck is looked at again.
-    if (!making || ofPlayed.say.length > 0) return { ...nothing, ...ofPlayed };
+    if (!making || ofPlayed.say.length > 0) return ofPlayed;
     const secrets = await this.#secretsOf(tableId, making);
     const made = makeDeck({ ...work, making }, table, secrets, this.#ports.random);
     await secrets.save();
-    return { ...made, own: ofPlayed.own };
+    return {
+      say: made.say,
+      own: ofPlayed.own,
+      faulty: [...ofPlayed.faulty, ...made.faulty],
+      isMore: ofPlayed.isMore || made.isMore,
+    };
   }
 
   async blinds(
@@ -94,7 +100,7 @@ export class DealerHere implements Dealer {
     return blinds.length === cards.length ? blinds : null;
   }
 
-  async isRight(claim: FaceClaim): Promise<boolean> {
+  async isRight(claim: CardClaim): Promise<boolean> {
     await loadGroup();
     return isClaimRight(claim);
   }

@@ -1,5 +1,5 @@
 import type { DeckName } from './deckSecrets.ts';
-import type { DeckDone, DeckWork, FaceClaim } from './deckWork.ts';
+import type { CardClaim, DeckDone, DeckWork } from './deckWork.ts';
 
 /** What the dealer's thread is told. */
 export type DealerCall =
@@ -13,7 +13,7 @@ export type DealerCall =
       readonly device: string;
       readonly cards: readonly number[];
     }
-  | { readonly type: 'isRight'; readonly id: number; readonly claim: FaceClaim }
+  | { readonly type: 'isRight'; readonly id: number; readonly claim: CardClaim }
   | {
       readonly type: 'keepOnly';
       readonly id: number;

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import type { Dealer } from './dealer.ts';
 import type { DealerAnswer, DealerCall } from './dealerCalls.ts';
 import type { DeckName } from './deckSecrets.ts';
-import type { DeckDone, DeckWork, FaceClaim } from './deckWork.ts';
+import type { CardClaim, DeckDone, DeckWork } from './deckWork.ts';
 
 type Call = Exclude<DealerCall, { type: 'start' }>;
 /** A call before it has a number. */
@@ -37,7 +37,7 @@ export class DealerThread implements Dealer {
     return this.#ask<readonly Uint8Array[] | null>({ type: 'blinds', tableId, deck, device, cards });
   }
 
-  isRight(claim: FaceClaim): Promise<boolean> {
+  isRight(claim: CardClaim): Promise<boolean> {
     return this.#ask({ type: 'isRight', claim });
   }
 

@@ -60,7 +60,7 @@ function beReady(
 ): Done {
   const readies = table.readies(making);
   const faulty = [...readies].flatMap(([device, ready]) =>
-    table.isReadySound(making, device, ready) ? [] : [device],
+    making.faulty.includes(device) || table.isReadySound(making, device, ready) ? [] : [device],
   );
   if (faulty.length > 0) return { ...NOTHING, faulty };
   const say = mine.map((device) => {
@@ -68,7 +68,7 @@ function beReady(
     secrets.set(device, known);
     return said(device, known.ready);
   });
-  const roster = seated.filter((device) => readies.has(device));
+  const roster = seated.filter((device) => readies.has(device) && !making.faulty.includes(device));
   const isComplete = expected.every((device) => readies.has(device) || making.faulty.includes(device));
   if (say.length > 0 || host === null || !isComplete || roster.length < HOLDERS_MIN)
     return { ...NOTHING, say };

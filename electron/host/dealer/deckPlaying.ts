@@ -1,5 +1,5 @@
 import { hashOf, u32 } from '../../../shared/deck/contexts.ts';
-import { ownerOf } from '../../../shared/deck/indexMap.ts';
+import { ownerOf, samePlaces } from '../../../shared/deck/indexMap.ts';
 import { mayOpen } from '../../../shared/deck/mayOpen.ts';
 import { thresholdOf } from '../../../shared/deck/messages.ts';
 import { openForAll, openOwn, type Quorum, quorumOf } from '../../../shared/deck/openCard.ts';
@@ -20,7 +20,7 @@ export function playDeck(
   work: DeckWork & { readonly playing: PlayedDeck },
   table: DeckTable,
   secrets: DeckSecrets,
-): Pick<DeckDone, 'say' | 'own'> {
+): DeckDone {
   const sealed = table.sealedCards(work.playing.deck);
   const requests = work.playing.taken.flatMap((taken) => {
     const state = table.stateOf(taken.kind, taken.places);
@@ -31,7 +31,47 @@ export function playDeck(
     request.kind === 'HOLE' ? ownCards(work, sealed, request, table, secrets) : [],
   );
   const faces = requests.flatMap(({ request }) => openFaces(work, sealed, request, table));
-  return { say: [...say, ...faces], own };
+  const { wrong, isMore } = judgeShares(sealed, requests, table);
+  const { host } = work;
+  // With the proof in the journal the host needs nobody's consent; a host that cheats is left by the others.
+  const convictions = host === null ? [] : wrong.map((one) => conviction(host, one));
+  return {
+    say: [...say, ...faces, ...convictions],
+    own,
+    faulty: host === null ? wrong.map(({ device }) => device) : [],
+    isMore,
+  };
+}
+
+interface WrongShares {
+  readonly device: string;
+  readonly of: Taken['kind'];
+  readonly cards: readonly number[];
+}
+
+/** All shares are checked in the end, also those that no card needs: who sent wrong ones is to blame (cases 19, 20, 22). */
+function judgeShares(
+  sealed: SealedCards,
+  requests: readonly { readonly taken: Taken; readonly request: ShareRequest }[],
+  table: DeckTable,
+): { readonly wrong: readonly WrongShares[]; readonly isMore: boolean } {
+  const wrong: WrongShares[] = [];
+  let judged = 0;
+  for (const { taken, request } of requests) {
+    for (const { device, message } of table.shares(request.kind)) {
+      if (!taken.from.includes(device) || !samePlaces(message.cards, request.cards)) continue;
+      const holder = sealed.deck.roster.indexOf(device);
+      // One check is as much as anything else may have to wait for.
+      if (!table.isJudged(sealed, request, holder, message) && judged++ > 0) return { wrong, isMore: true };
+      if (table.areRight(sealed, request, holder, message)) continue;
+      wrong.push({ device, of: request.kind, cards: request.cards });
+    }
+  }
+  return { wrong, isMore: false };
+}
+
+function conviction(host: string, { device, of, cards }: WrongShares): DeckDone['say'][number] {
+  return { device: host, body: { kind: 'CONVICT', device, of, cards: [...cards] } };
 }
 
 /** The shares of the devices here, as many as are wanted: with all holders in one process t are enough. */

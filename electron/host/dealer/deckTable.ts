@@ -124,10 +124,15 @@ export class DeckTable {
     holder: number,
     message: Shares,
   ): boolean => {
-    const { kind, state, cards } = request;
-    const name = ['shares', sealed.context, kind, state, [...cards], holder, message];
-    return this.#once(name, () => areRightShares(sealed, request, holder, message));
+    return this.#once(sharesName(sealed, request, holder, message), () =>
+      areRightShares(sealed, request, holder, message),
+    );
   };
+
+  /** Whether that message has been checked already. */
+  isJudged(sealed: SealedCards, request: ShareRequest, holder: number, message: Shares): boolean {
+    return this.#remembered.has(nameOf(sharesName(sealed, request, holder, message)));
+  }
 
   /** All shares of one kind that were sent, in the journal's order. */
   shares(kind: Shares['kind']): SentShares[] {
@@ -162,4 +167,13 @@ export class DeckTable {
 /** One name for one thing that is checked, whatever is said around it. */
 function nameOf(about: readonly unknown[]): string {
   return toHex(hashOf('remembered', toBytes(about as readonly Plain[] as Plain)).subarray(0, 16));
+}
+
+function sharesName(
+  { context }: SealedCards,
+  { kind, state, cards }: ShareRequest,
+  holder: number,
+  message: Shares,
+): readonly unknown[] {
+  return ['shares', context, kind, state, [...cards], holder, message];
 }

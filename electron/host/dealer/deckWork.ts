@@ -73,15 +73,27 @@ export interface DeckDone {
   readonly isMore: boolean;
 }
 
-/** A claim that cards have these faces, with what should show it: the journal's bytes and nothing else. */
-export interface FaceClaim {
+/** What the journal's bytes, and nothing else, show a claim about cards to be. */
+interface ClaimEvidence {
   readonly deck: Uint8Array;
-  readonly by: 'shares' | 'owner';
   readonly kind: 'HOLE' | 'BOARD' | 'OPEN';
   /** The state hash of the entry that allowed the shares. */
   readonly state: Uint8Array;
   /** The cards that the shares are of. */
   readonly places: readonly number[];
   readonly sent: readonly { readonly device: string; readonly message: DeckMessage }[];
+}
+
+/** Cards have these faces: by the devices' shares, or by the owner's blinds. */
+export interface FaceClaim extends ClaimEvidence {
+  readonly by: 'shares' | 'owner';
   readonly cards: readonly { readonly index: number; readonly card: number; readonly proof: Uint8Array }[];
 }
+
+/** The shares that a device (hex) sent are wrong. */
+export interface WrongSharesClaim extends ClaimEvidence {
+  readonly by: 'wrong shares';
+  readonly device: string;
+}
+
+export type CardClaim = FaceClaim | WrongSharesClaim;

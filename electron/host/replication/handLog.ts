@@ -6,7 +6,7 @@ import type { Signer } from '../../../shared/process/ports.ts';
 import { Refused } from '../../../shared/process/process.ts';
 import { UnknownProgram } from '../../../shared/process/program.ts';
 import type { CommitCertificate } from '../../../shared/quorum/certificate.ts';
-import { WRONG_FACE } from '../dealer/faceClaim.ts';
+import { WRONG_CLAIM } from '../dealer/cardClaim.ts';
 import { copyAside, HandFile, moveAside, type OpenHandFileOptions, writeDurably } from '../disk/index.ts';
 import { ForeignDocument, HandDocument, SyncSession } from '../handDocument.ts';
 import type { ReplicaPorts } from '../replica.ts';
@@ -16,7 +16,7 @@ import { type Ahead, EntryPool, type PooledEntry } from './entryPool.ts';
 import { HostilePeer, TwoHistories } from './hostilePeer.ts';
 import { checkChange, entryOf } from './inspect.ts';
 import { ENTRIES_MAX } from './limits.ts';
-import { isWrongFace, type PlayedChain, playChain } from './playChain.ts';
+import { isWrongClaim, type PlayedChain, playChain } from './playChain.ts';
 import { type ReceivedSync, readSync } from './syncMessage.ts';
 import { type Arrived, Waiting } from './waiting.ts';
 
@@ -186,7 +186,7 @@ export class HandLog {
     for (const { bytes, timeMs } of inputs) {
       try {
         const known = [...this.played, ...result.played];
-        if (await isWrongFace(this.journal, known, bytes, this.#ports)) throw new Refused(WRONG_FACE);
+        if (await isWrongClaim(this.journal, known, bytes, this.#ports)) throw new Refused(WRONG_CLAIM);
         result.played.push(this.journal.append(bytes, timeMs, term, host));
       } catch (error) {
         if (!(error instanceof Refused)) throw error;

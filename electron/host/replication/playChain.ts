@@ -1,11 +1,11 @@
 import type { ReadEntry } from '../../../shared/process/entry.ts';
 import { readInput } from '../../../shared/process/input.ts';
 import { Divergence, type Journal, type PlayedEntry } from '../../../shared/process/journal.ts';
-import { faceClaimOf, WRONG_FACE } from '../dealer/faceClaim.ts';
+import { cardClaimOf, WRONG_CLAIM } from '../dealer/cardClaim.ts';
 import type { ReplicaPorts } from '../replica.ts';
 import type { PooledEntry } from './entryPool.ts';
 
-type FacePorts = Pick<ReplicaPorts, 'isFaceRight'>;
+type ClaimPorts = Pick<ReplicaPorts, 'isClaimRight'>;
 
 export interface PlayedChain {
   readonly advanced: PlayedEntry[];
@@ -22,13 +22,13 @@ export async function playChain(
   journal: Journal,
   known: readonly PlayedEntry[],
   chain: readonly PooledEntry[],
-  ports: FacePorts,
+  ports: ClaimPorts,
 ): Promise<PlayedChain> {
   const advanced: PlayedEntry[] = [];
   for (const { bytes, entry } of chain) {
     try {
-      const isWrong = await isWrongFace(journal, [...known, ...advanced], entry.input, ports);
-      if (isWrong) return { advanced, bad: { entry, why: WRONG_FACE } };
+      const isWrong = await isWrongClaim(journal, [...known, ...advanced], entry.input, ports);
+      if (isWrong) return { advanced, bad: { entry, why: WRONG_CLAIM } };
       advanced.push(journal.replay(bytes));
     } catch (error) {
       if (error instanceof Divergence) throw error;
@@ -38,18 +38,18 @@ export async function playChain(
   return { advanced, bad: null };
 }
 
-/** Whether an input claims faces that the cards in the journal do not have: arithmetic, so it is asked before it is played. */
-export async function isWrongFace(
+/** Whether an input claims something about cards that the journal's bytes refute: arithmetic, so it is asked before it is played. */
+export async function isWrongClaim(
   journal: Journal,
   played: readonly PlayedEntry[],
   input: Uint8Array,
-  { isFaceRight }: FacePorts,
+  { isClaimRight }: ClaimPorts,
 ): Promise<boolean> {
-  if (!isFaceRight) return false;
-  const claim = faceClaimOf(
+  if (!isClaimRight) return false;
+  const claim = cardClaimOf(
     journal,
     played,
     readInput(input, () => true),
   );
-  return claim !== null && !(await isFaceRight(claim));
+  return claim !== null && !(await isClaimRight(claim));
 }

@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadGroup } from '../../../shared/deck/group.ts';
 import { holeIndex } from '../../../shared/deck/indexMap.ts';
-import { thresholdOf } from '../../../shared/deck/messages.ts';
+import { type Shares, thresholdOf } from '../../../shared/deck/messages.ts';
 import { openForAll, openOwn, type Quorum, quorumOf } from '../../../shared/deck/openCard.ts';
 import { publicDeckBytes } from '../../../shared/deck/publicDeck.ts';
 import type { ShareRequest } from '../../../shared/deck/sealedCards.ts';
 import { dealHonestHand, type HonestHand, sharesOf } from '../../../shared/deck/testing/honestHand.ts';
-import type { FaceClaim } from './deckWork.ts';
-import { isClaimRight } from './faceCheck.ts';
+import { isClaimRight } from './claimCheck.ts';
+import type { FaceClaim, WrongSharesClaim } from './deckWork.ts';
 
 const N = 3;
 const T = thresholdOf(N);
@@ -102,5 +102,42 @@ describe('cards that their owner shows', () => {
   test('are not those of another player', () => {
     expect(isClaimRight(changed(shown, 0, { index: 0 }))).toBe(false);
     expect(isClaimRight(changed(shown, 0, { index: 6 }))).toBe(false);
+  });
+});
+
+describe('shares that are said to be wrong', () => {
+  const claim = (change: Partial<WrongSharesClaim>): WrongSharesClaim => {
+    const { deck, kind, state, places, sent } = flop;
+    const device = sent[0]?.device as string;
+    return { deck, kind, state, places, by: 'wrong shares', device, sent: sent.slice(0, 1), ...change };
+  };
+  const withMessage = (change: object): FaceClaim['sent'] => {
+    const [{ device, message }] = flop.sent as [FaceClaim['sent'][0]];
+    return [{ device, message: { ...message, ...change } as typeof message }];
+  };
+  const sharesWith = (at: number) => {
+    const [{ message }] = flop.sent as [FaceClaim['sent'][0]];
+    return (message as Shares).shares.map((byte, place) => (place === at ? byte ^ 1 : byte));
+  };
+
+  test('case 19: are, if they are none of that holder or none for this state', () => {
+    const [, second] = flop.sent as [FaceClaim['sent'][0], FaceClaim['sent'][0]];
+    const device = flop.sent[0]?.device as string;
+    expect(isClaimRight(claim({ sent: [{ device, message: second.message }] }))).toBe(true);
+    expect(isClaimRight(claim({ sent: withMessage({ state: new Uint8Array(32) }) }))).toBe(true);
+  });
+
+  test('case 20: are, if one of several is changed, or the proof is', () => {
+    expect(isClaimRight(claim({ sent: withMessage({ shares: sharesWith(0) }) }))).toBe(true);
+    expect(isClaimRight(claim({ sent: withMessage({ shares: sharesWith(33) }) }))).toBe(true);
+    expect(isClaimRight(claim({ sent: withMessage({ proof: new Uint8Array(64) }) }))).toBe(true);
+  });
+
+  // Guards that nobody is shut out by a lie.
+  test('are not, if they are right, of other cards, were not sent, or are of no holder', () => {
+    expect(isClaimRight(claim({}))).toBe(false);
+    expect(isClaimRight(claim({ sent: withMessage({ cards: [6, 7] }) }))).toBe(false);
+    expect(isClaimRight(claim({ sent: [] }))).toBe(false);
+    expect(isClaimRight(claim({ device: 'ff'.repeat(32) }))).toBe(false);
   });
 });
