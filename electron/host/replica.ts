@@ -65,6 +65,8 @@ export interface ReplicaPorts {
   readonly votersOfGame: (game: Plain) => readonly string[];
   /** Whether the journal's bytes bear out what is claimed about cards; left out: nobody asks. */
   readonly isClaimRight?: (claim: CardClaim) => Promise<boolean>;
+  /** Long work lets other work come between; left out: it does not. */
+  readonly breathe?: () => Promise<void>;
   /** Two entries that one host signed for the same place. */
   readonly onEquivocation?: (first: Uint8Array, second: Uint8Array) => void;
 }
@@ -225,6 +227,7 @@ export class Replica {
     number = this.journal.takenFrom(host.publicKey) + 1,
   ): Promise<PlayedEntry> {
     const played = await this.append(this.journal.handEndInput(number, host), timeMs, term, host);
+    await this.#ports.breathe?.();
     await this.#orDie(() => this.#turnPages());
     return played;
   }
@@ -368,6 +371,7 @@ export class Replica {
       const ended = this.#open;
       this.#open = await HandLog.create(this.tableId, ended.journal.nextHand(), this.#ports);
       this.#closing = ended;
+      await this.#ports.breathe?.();
       if (!(await this.#closeHand())) return;
     }
   }

@@ -479,6 +479,7 @@ export class TableHost {
         const { cards } = this.#ports;
         return cards.by === 'stand-in' || cards.dealer.isRight(claim);
       },
+      breathe: () => this.#ports.clock.breathe(),
       onEquivocation: (first, second) => {
         const tableId = toHex(readEntry(first, () => true).table);
         this.#friends?.contradicted(tableId, first, second);

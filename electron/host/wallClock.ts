@@ -6,6 +6,8 @@ export interface WallClock {
   nowMs(): number;
   /** Returns a function that calls it off. */
   after(delayMs: number, work: () => void): () => void;
+  /** Lets whatever else waits in this process come between; no time passes by it. Long work is cut up with it. */
+  breathe(): Promise<void>;
 }
 
 export const realClock: WallClock = {
@@ -15,4 +17,5 @@ export const realClock: WallClock = {
     const timer = setTimeout(work, delayMs);
     return () => clearTimeout(timer);
   },
+  breathe: () => new Promise((resolve) => setImmediate(resolve)),
 };

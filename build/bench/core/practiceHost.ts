@@ -1,7 +1,7 @@
 import { seededRandom } from '../../../electron/host/bots/testing/seededRandom.ts';
 import { nodeFileSystem } from '../../../electron/host/disk/index.ts';
 import { TableHost } from '../../../electron/host/tableHost.ts';
-import type { WallClock } from '../../../electron/host/wallClock.ts';
+import { realClock, type WallClock } from '../../../electron/host/wallClock.ts';
 import type { Notice } from '../../../electron/ipc.ts';
 
 const BOTS = 5;
@@ -92,5 +92,6 @@ function hastyClock(): WallClock {
       });
       return () => clearImmediate(pending);
     },
+    breathe: realClock.breathe,
   };
 }

@@ -1,4 +1,4 @@
-import type { WallClock } from '../../../electron/host/wallClock.ts';
+import { realClock, type WallClock } from '../../../electron/host/wallClock.ts';
 
 /** How often the clock looks what is due. */
 const LOOK_MS = 2;
@@ -43,6 +43,10 @@ export class SkippingClock implements WallClock {
     this.#timers.add(timer);
     this.stir();
     return () => void this.#timers.delete(timer);
+  }
+
+  breathe(): Promise<void> {
+    return realClock.breathe();
   }
 
   /** Something has happened: more may follow at once. */

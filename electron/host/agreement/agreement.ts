@@ -537,7 +537,9 @@ export class Agreement {
       this.#ports.changed();
       return;
     }
-    while (this.isHosting && this.#outstanding === null && (await this.#appendBatch()));
+    while (this.isHosting && this.#outstanding === null && (await this.#appendBatch())) {
+      await this.#ports.clock.breathe();
+    }
     this.#ports.changed();
   }
 

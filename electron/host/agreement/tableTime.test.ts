@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { TableTime } from './tableTime.ts';
 
 function clockAt() {
-  const clock = { ms: 5_000, steadyMs: () => clock.ms, nowMs: () => 0, after: () => () => {} };
+  const clock = {
+    ms: 5_000,
+    steadyMs: () => clock.ms,
+    nowMs: () => 0,
+    after: () => () => {},
+    breathe: async () => {},
+  };
   return clock;
 }
 

@@ -1,11 +1,11 @@
-import type { DeckMessage } from '../../../shared/deck/messages.ts';
+import { type DeckMessage, thresholdOf } from '../../../shared/deck/messages.ts';
 import type { OpenedCard } from '../../../shared/deck/openedCard.ts';
 import { readPublicDeck } from '../../../shared/deck/publicDeck.ts';
 import type { Body } from '../../../shared/process/effects.ts';
 import { hash, toHex } from '../../../shared/process/hash.ts';
 import { sameBytes, toBytes } from '../../../shared/process/plain.ts';
 import type { Told } from '../../../shared/process/process.ts';
-import { lookOf } from '../../../shared/table/asks.ts';
+import { type Looks, lookOf } from '../../../shared/table/asks.ts';
 import { cardFactsOf } from '../../../shared/table/cardFacts.ts';
 import type { Dealer } from './dealer.ts';
 import type { DeckName } from './deckSecrets.ts';
@@ -29,8 +29,12 @@ export class SealedDealer implements TableDealer {
   /** The deck that these are of. */
   #ownOf: Uint8Array | null = null;
   #kept = '';
+  /** How things stood for the dealer when it last looked; '': it has to look in any case. */
+  #seen = '';
   #faulty: readonly string[] = [];
   #working: Promise<void> | null = null;
+  /** Entries that the dealer has not heard of. */
+  readonly #unheard: DeckEntry[] = [];
   #isStale = false;
   #isStopped = false;
 
@@ -51,7 +55,8 @@ export class SealedDealer implements TableDealer {
     if (!deck || !this.#ownOf || !sameBytes(deck, this.#ownOf)) this.#own.clear();
     this.#ownOf = deck;
     this.#isStale = true;
-    this.#working ??= this.#workOn();
+    // Later: it may be over at once, and says so itself.
+    this.#working ??= Promise.resolve().then(() => this.#workOn());
   }
 
   async idle(): Promise<void> {
@@ -81,6 +86,14 @@ export class SealedDealer implements TableDealer {
         this.#isStale = false;
         const table = this.#table;
         const work = this.#workOf(table);
+        const standing = standingOf(work);
+        const isNews = work.isAnew || work.entries.some(concernsCards) || standing !== this.#seen;
+        if (!isNews) {
+          // A bet is none of the dealer's business: it hears of it with what is.
+          this.#unheard.push(...work.entries);
+          continue;
+        }
+        this.#seen = standing;
         await this.#erase(work, table.isQuiet);
         const done = await this.#dealer.work(work);
         if (!this.#isStopped) this.#carryOut(done, work, table);
@@ -108,6 +121,7 @@ export class SealedDealer implements TableDealer {
         state: step.stateHash,
       };
     });
+    const unheard = this.#unheard.splice(0);
     const start: DeckEntry = {
       device: '',
       message: null,
@@ -118,9 +132,9 @@ export class SealedDealer implements TableDealer {
     const desk = lookOf(looks, 'desk');
     return {
       tableId: this.#tableId,
-      entries: isSame ? entries : [start, ...entries],
+      entries: isSame ? [...unheard, ...entries] : [start, ...entries],
       isAnew: !isSame,
-      making: isQuiet ? null : ((lookOf(looks, 'dealing') ?? null) as MakingDeck | null),
+      making: isQuiet ? null : makingDeck(looks),
       playing: playedDeck(table),
       facts: cardFactsOf(looks),
       asked: ask.for === 'board' ? ask.places : null,
@@ -145,6 +159,7 @@ export class SealedDealer implements TableDealer {
 
   #carryOut({ say, own, faulty, isMore }: DeckDone, { playing }: DeckWork, { isQuiet }: DealtTable): void {
     if (isMore) this.#isStale = true;
+    if (isMore || faulty.length > 0) this.#seen = '';
     this.#faulty = faulty;
     const isOfNow = playing !== null && this.#ownOf !== null && sameBytes(playing.deck, this.#ownOf);
     const news = isOfNow ? own.filter(({ device, index }) => !this.#own.has(`${device}/${index}`)) : [];
@@ -160,8 +175,42 @@ export class SealedDealer implements TableDealer {
     const name = `${device}/${toHex(hash('said', toBytes(body)))}`;
     if (this.#said.has(name)) return;
     this.#said.add(name);
-    void this.#tells.say(device, body).then(() => this.#said.delete(name));
+    void this.#tells.say(device, body).then((refusal) => {
+      this.#said.delete(name);
+      if (refusal !== null) this.#seen = '';
+    });
   }
+}
+
+/** A deck that is finished is not looked at any more: its bytes stay here. */
+function makingDeck(looks: Looks): MakingDeck | null {
+  const look = lookOf(looks, 'dealing') as unknown as MakingDeck | undefined;
+  if (!look) return null;
+  const { number, attempt, phase, roster, handId, awaited, faulty } = look;
+  return { number, attempt, phase, roster, handId, awaited, faulty };
+}
+
+function concernsCards({ message, dealt, unsealed }: DeckEntry): boolean {
+  return message !== null || dealt.length > 0 || unsealed.length > 0;
+}
+
+/** All that what the dealer has to do depends on, but for the entries and the deck itself. */
+function standingOf({ making, playing, facts, asked, devices, host, seated, expected }: DeckWork): string {
+  const handId = making?.handId ? toHex(making.handId) : null;
+  const taken = playing?.taken ?? [];
+  // Who has folded matters as long as shares are wanted.
+  const enough = facts ? thresholdOf(facts.holders) : 0;
+  const isWanting = asked !== null || taken.some(({ from }) => from.length < enough);
+  return JSON.stringify([
+    { ...making, handId },
+    taken,
+    isWanting ? facts : null,
+    asked,
+    devices,
+    host,
+    seated,
+    expected,
+  ]);
 }
 
 function playedDeck(table: DealtTable | null): PlayedDeck | null {

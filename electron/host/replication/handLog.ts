@@ -95,13 +95,15 @@ export class HandLog {
 
   /** Begins a hand on disk. @throws DiskFailure, UnreadableTable */
   static async create(tableId: string, next: NextHand, ports: ReplicaPorts): Promise<HandLog> {
-    const { fs, folder } = ports;
+    const { fs, folder, breathe } = ports;
     const program = ports.journal.programs.newest.version;
     const journal = new Journal(next.checkpoint, program, ports.journal);
+    await breathe?.();
     const { hand, checkpoint } = next;
     const fields = { table: journal.table, hand, program, checkpoint };
     const document = HandDocument.create(fields);
     const bytes = document.save();
+    await breathe?.();
     const path = folder.handPath(tableId, hand);
     const file = await HandFile.create(fs, path, bytes);
     // Read back before anything older goes.
@@ -187,6 +189,7 @@ export class HandLog {
       try {
         const known = [...this.played, ...result.played];
         if (await isWrongClaim(this.journal, known, bytes, this.#ports)) throw new Refused(WRONG_CLAIM);
+        if (result.played.length > 0) await this.#ports.breathe?.();
         result.played.push(this.journal.append(bytes, timeMs, term, host));
       } catch (error) {
         if (!(error instanceof Refused)) throw error;

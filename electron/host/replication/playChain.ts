@@ -6,6 +6,7 @@ import type { ReplicaPorts } from '../replica.ts';
 import type { PooledEntry } from './entryPool.ts';
 
 type ClaimPorts = Pick<ReplicaPorts, 'isClaimRight'>;
+type PlayPorts = Pick<ReplicaPorts, 'isClaimRight' | 'breathe'>;
 
 export interface PlayedChain {
   readonly advanced: PlayedEntry[];
@@ -22,13 +23,14 @@ export async function playChain(
   journal: Journal,
   known: readonly PlayedEntry[],
   chain: readonly PooledEntry[],
-  ports: ClaimPorts,
+  ports: PlayPorts,
 ): Promise<PlayedChain> {
   const advanced: PlayedEntry[] = [];
   for (const { bytes, entry } of chain) {
     try {
       const isWrong = await isWrongClaim(journal, [...known, ...advanced], entry.input, ports);
       if (isWrong) return { advanced, bad: { entry, why: WRONG_CLAIM } };
+      if (advanced.length > 0) await ports.breathe?.();
       advanced.push(journal.replay(bytes));
     } catch (error) {
       if (error instanceof Divergence) throw error;

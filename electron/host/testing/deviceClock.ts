@@ -39,6 +39,10 @@ export class DeviceClock implements WallClock {
     };
   }
 
+  breathe(): Promise<void> {
+    return this.#world.breathe();
+  }
+
   sleep(): void {
     this.#asleepSinceMs = this.#world.steadyMs();
   }

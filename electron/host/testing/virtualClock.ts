@@ -7,6 +7,7 @@ export const NEVER_HAPPENED = 'It never happened.';
 export class VirtualClock implements WallClock {
   #steadyMs = 0;
   #wallMs: number;
+  #breathing = 0;
   readonly #waiting = new Set<{ dueMs: number; work: () => void }>();
 
   constructor(wallMs = 1_700_000_000_000) {
@@ -27,11 +28,22 @@ export class VirtualClock implements WallClock {
     return () => this.#waiting.delete(waiting);
   }
 
+  breathe(): Promise<void> {
+    this.#breathing += 1;
+    return new Promise((resolve) => {
+      setImmediate(() => {
+        this.#breathing -= 1;
+        resolve();
+      });
+    });
+  }
+
   /** Lets time pass until `isDone`. @throws Error when nothing is left to wait for */
   async until(isDone: () => boolean, limit = 20_000): Promise<void> {
     for (let turns = 0; !isDone(); turns++) {
-      // Whatever is being written to disk comes first.
-      await new Promise((resolve) => setImmediate(resolve));
+      // Whatever is being written to disk comes first, and whoever only breathes is not done.
+      do await new Promise((resolve) => setImmediate(resolve));
+      while (this.#breathing > 0);
       if (isDone()) return;
       if (turns > limit) throw new Error(NEVER_HAPPENED);
       if (turns % 4 !== 3) continue;
