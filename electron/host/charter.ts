@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type Checkpoint, firstCheckpoint } from '../../shared/process/checkpoint.ts';
 import { fromBytes, isRecord, type Plain } from '../../shared/process/plain.ts';
 import type { Game } from '../../shared/table/game.ts';
@@ -26,12 +25,15 @@ export class BadCharter extends Error {
   override name = 'BadCharter';
 }
 
-export function newCharter(charter: Omit<Charter, 'nonce'>): Plain {
+export function newCharter(
+  charter: Omit<Charter, 'nonce'>,
+  randomBytes: (sizeBytes: number) => Uint8Array,
+): Plain {
   return {
     format: FORMAT,
     ...charter,
     game: charter.game as unknown as Plain,
-    nonce: new Uint8Array(randomBytes(NONCE_BYTES)),
+    nonce: randomBytes(NONCE_BYTES),
   };
 }
 

@@ -28,6 +28,7 @@ export interface FriendsPorts {
   readonly fs: FileSystem;
   readonly folder: DataFolder;
   readonly dataKey: Uint8Array;
+  readonly randomBytes: (sizeBytes: number) => Uint8Array;
   readonly notify: (notice: Notice) => void;
   readonly profile: () => Profile | null;
   readonly tableOf: (tableId: string) => LiveTable | null;
@@ -349,13 +350,16 @@ export class Friends {
     if (missing.length === 0) return REFUSALS.enoughHere;
     const { journal } = table.replica;
     const game = carriedGame(journal.openingGame, this.#me, missing);
-    const charter = newCharter({
-      name: table.charter.name,
-      practice: false,
-      createdMs: this.#ports.clock.nowMs(),
-      game,
-      carriesOn: table.tableId,
-    });
+    const charter = newCharter(
+      {
+        name: table.charter.name,
+        practice: false,
+        createdMs: this.#ports.clock.nowMs(),
+        game,
+        carriesOn: table.tableId,
+      },
+      this.#ports.randomBytes,
+    );
     const carried = await this.#ports.create(checkpointOfCharter(toBytes(charter)));
     table.agreement.peers.sendAll({ type: 'moved', charter: toBytes(charter) });
     await table.letStand();

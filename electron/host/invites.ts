@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Body } from '../../shared/process/effects.ts';
 import { toHex } from '../../shared/process/hash.ts';
 import type { Signer } from '../../shared/process/ports.ts';
@@ -7,12 +6,11 @@ import { invitesOf, type Member } from '../../shared/table/voters.ts';
 import { INVITE_SECRET_BYTES, inviteKeyOf, inviteTopic, makeInviteLink } from '../inviteLink.ts';
 import type { Admission, Role } from '../ipc.ts';
 import { deviceBytes } from './agreement/comingBack.ts';
-import { type DataFolder, type FileSystem, SecretFile } from './disk/index.ts';
+import { type DataFolder, SecretFile, type SecretPorts } from './disk/index.ts';
 import type { LiveTable } from './liveTable.ts';
 import type { Network } from './swarm/link.ts';
 
-export interface InvitePorts {
-  readonly fs: FileSystem;
+export interface InvitePorts extends SecretPorts {
   readonly folder: DataFolder;
   readonly dataKey: Uint8Array;
   readonly network: Network;
@@ -90,7 +88,7 @@ export class Invites {
   async open(table: LiveTable, admission: Admission): Promise<string | null> {
     const known = this.#known.get(table.tableId);
     const isOpen = this.link(table) !== null;
-    const invite = isOpen && known ? known : knownInvite(new Uint8Array(randomBytes(INVITE_SECRET_BYTES)));
+    const invite = isOpen && known ? known : knownInvite(this.#ports.randomBytes(INVITE_SECRET_BYTES));
     if (invite !== known) {
       await this.#file(table.tableId).write(invite.secret);
       this.#known.set(table.tableId, invite);
@@ -124,8 +122,8 @@ export class Invites {
   }
 
   #file(tableId: string): SecretFile {
-    const { fs, folder, dataKey } = this.#ports;
-    return new SecretFile(fs, folder.invitePath(tableId), dataKey, `invite of table ${tableId}`);
+    const { folder, dataKey } = this.#ports;
+    return new SecretFile(this.#ports, folder.invitePath(tableId), dataKey, `invite of table ${tableId}`);
   }
 }
 

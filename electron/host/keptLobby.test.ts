@@ -5,6 +5,7 @@ import { DiskFailure, type FileSystem } from './disk/index.ts';
 import { MemoryDisk } from './disk/testing/memoryDisk.ts';
 import { type DiskCall, watchedFileSystem } from './disk/testing/watchedFileSystem.ts';
 import { readKeptLobby } from './keptLobby.ts';
+import { osRandomBytes } from './osRandom.ts';
 import { TableHost } from './tableHost.ts';
 import { VirtualClock } from './testing/virtualClock.ts';
 
@@ -27,6 +28,7 @@ function openHost(): Promise<TableHost> {
     folderPath: '/data',
     dataKey: new Uint8Array(32).fill(3),
     clock,
+    randomBytes: osRandomBytes,
     random: () => 0.5,
     cards: { by: 'stand-in', seed: new Uint8Array(32) },
     notify: (notice) => notices.push(notice),

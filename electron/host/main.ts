@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Command } from '../ipc.ts';
 import { DealerThread } from './dealer/dealerThread.ts';
 import { lockFolder, nodeFileSystem } from './disk/index.ts';
+import { osRandomBytes } from './osRandom.ts';
 import { type Order, orderSchema, processPort } from './port.ts';
 import type { Network } from './swarm/link.ts';
 import { TableHost } from './tableHost.ts';
@@ -76,6 +77,7 @@ async function start(order: Extract<Order, { type: 'start' }>): Promise<RunningH
     folderPath: order.dataFolder,
     dataKey,
     clock: realClock,
+    randomBytes: osRandomBytes,
     random: () => randomInt(2 ** 47) / 2 ** 47,
     cards: { by: 'devices', dealer },
     notify: (notice) => port.post(notice),

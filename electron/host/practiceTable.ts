@@ -18,10 +18,11 @@ export function practiceCheckpoint(
   profile: Profile & { readonly standIn: boolean },
   device: Signer,
   nowMs: number,
+  randomBytes: (sizeBytes: number) => Uint8Array,
 ): Checkpoint {
   const game = newGame(toHex(device.publicKey), settings, { ...profile, practice: true });
   const charter = { name, practice: true, createdMs: nowMs, game, carriesOn: null };
-  return checkpointOfCharter(toBytes(newCharter(charter)));
+  return checkpointOfCharter(toBytes(newCharter(charter, randomBytes)));
 }
 
 /**

@@ -6,6 +6,7 @@ import { MemoryDisk } from './disk/testing/memoryDisk.ts';
 import { watchedFileSystem } from './disk/testing/watchedFileSystem.ts';
 import { TableHost } from './tableHost.ts';
 import { VirtualClock } from './testing/virtualClock.ts';
+import { seededBytes } from './testing/world.ts';
 
 const SETTINGS = { ...PRACTICE, rabbitHunt: true, actionClockMs: null, timeBankMs: 0 };
 
@@ -37,6 +38,7 @@ class Device {
       folderPath: '/data',
       dataKey: new Uint8Array(32).fill(3),
       clock: this.clock,
+      randomBytes: (sizeBytes) => seededBytes(this.random, sizeBytes),
       random: this.random,
       cards: { by: 'stand-in', seed: new Uint8Array(32) },
       notify: (notice) => this.notices.push(notice),

@@ -35,7 +35,9 @@ export interface TableHostPorts {
   readonly folderPath: string;
   readonly dataKey: Uint8Array;
   readonly clock: WallClock;
-  /** In [0, 1); for bots only. */
+  /** Keys, secrets and nonces: the operating system's, or a test's seeded ones. */
+  readonly randomBytes: (sizeBytes: number) => Uint8Array;
+  /** In [0, 1); for bots and time-outs. */
   readonly random: () => number;
   readonly cards: CardSource;
   readonly notify: (notice: Notice) => void;
@@ -105,7 +107,7 @@ export class TableHost {
     if (opened.type === 'refused') throw new FolderRefused(opened.words);
     const remarks = [...ports.remarks, ...opened.remarks];
     const profile = await ProfileFile.open(ports.fs, ports.folderPath, remarks);
-    const seed = await readDeviceSeed(ports.fs, ports.folderPath, ports.dataKey);
+    const seed = await readDeviceSeed(ports, ports.folderPath, ports.dataKey);
     const boot = await nextBoot(ports.fs, ports.folderPath, ports.clock.nowMs(), remarks);
     const host = new TableHost(ports, opened.folder, profile, seed, boot, remarks);
     remarks.push(...(await host.#shelf.readAll()));
@@ -300,7 +302,10 @@ export class TableHost {
       standIn: this.#isSimulated,
     });
     const createdMs = this.#ports.clock.nowMs();
-    const charter = newCharter({ name, practice: false, createdMs, game, carriesOn: null });
+    const charter = newCharter(
+      { name, practice: false, createdMs, game, carriesOn: null },
+      this.#ports.randomBytes,
+    );
     const table = await this.#run(await this.#shelf.create(checkpointOfCharter(toBytes(charter))), []);
     this.#show(table);
     await table.resume();
@@ -316,8 +321,9 @@ export class TableHost {
     const wrongBuyIn = buyInProblem(command.buyIn, command.settings);
     if (wrongBuyIn) return wrongBuyIn;
     const standIn = this.#isSimulated;
-    const nowMs = this.#ports.clock.nowMs();
-    const checkpoint = practiceCheckpoint(command, { ...profile, standIn }, this.#device, nowMs);
+    const { clock, randomBytes } = this.#ports;
+    const about = { ...profile, standIn };
+    const checkpoint = practiceCheckpoint(command, about, this.#device, clock.nowMs(), randomBytes);
     const tableId = toHex(checkpoint.table);
     const bots = botAgents(this.#seed, tableId);
     const table = await this.#run(await this.#shelf.create(checkpoint), bots);

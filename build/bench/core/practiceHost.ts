@@ -1,5 +1,6 @@
 import { seededRandom } from '../../../electron/host/bots/testing/seededRandom.ts';
 import { nodeFileSystem } from '../../../electron/host/disk/index.ts';
+import { osRandomBytes } from '../../../electron/host/osRandom.ts';
 import { TableHost } from '../../../electron/host/tableHost.ts';
 import { realClock, type WallClock } from '../../../electron/host/wallClock.ts';
 import type { Notice } from '../../../electron/ipc.ts';
@@ -42,6 +43,7 @@ export class PracticeHost {
       folderPath,
       dataKey,
       clock: hastyClock(),
+      randomBytes: osRandomBytes,
       random: seededRandom(4),
       notify: (notice) => {
         for (const hear of waiting) hear(notice);

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { seededRandom } from '../../../electron/host/bots/testing/seededRandom.ts';
 import { DealerThread } from '../../../electron/host/dealer/dealerThread.ts';
 import { nodeFileSystem } from '../../../electron/host/disk/index.ts';
+import { osRandomBytes } from '../../../electron/host/osRandom.ts';
 import { TableHost } from '../../../electron/host/tableHost.ts';
 import { RESULT_AFTER_FOLDS_MS, RESULT_AFTER_SHOWDOWN_MS } from '../../../shared/table/result.ts';
 import type { TableView } from '../../../shared/view/tableView.ts';
@@ -59,6 +60,7 @@ export function measurePractice({ quick, tell }: BenchRun): Promise<readonly Fig
       folderPath,
       dataKey,
       clock,
+      randomBytes: osRandomBytes,
       random: seededRandom(4),
       cards: { by: 'devices', dealer: clock.waitingFor(dealer) },
       remarks: [],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type FileSystem, nodeFileSystem } from '../../../electron/host/disk/index.ts';
 import { TableHost } from '../../../electron/host/tableHost.ts';
 import { VirtualClock } from '../../../electron/host/testing/virtualClock.ts';
+import { seededBytes } from '../../../electron/host/testing/world.ts';
 import type { Notice, TableView } from '../../../electron/ipc.ts';
 import { SETTINGS } from '../../../shared/table/testing/practice.ts';
 
@@ -19,13 +20,15 @@ const TURNS_MAX = 400;
  */
 export async function recordTable(dataFolder: string, hand: number): Promise<string> {
   const clock = new VirtualClock();
+  const random = seededRandom(42);
   let view: TableView | null = null;
   const host = await TableHost.open({
     fs: keepingHands(nodeFileSystem()),
     folderPath: dataFolder,
     dataKey: new Uint8Array(32).fill(3),
     clock,
-    random: seededRandom(42),
+    randomBytes: (sizeBytes) => seededBytes(random, sizeBytes),
+    random,
     notify: (notice: Notice) => {
       if (notice.type === 'table') view = notice.view;
     },

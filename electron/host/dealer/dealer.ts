@@ -26,7 +26,7 @@ export interface DealerPorts {
   readonly dataKey: Uint8Array;
   /** The directory of a table's secrets. */
   readonly directory: (tableId: string) => string;
-  readonly random: RandomBytes;
+  readonly randomBytes: RandomBytes;
 }
 
 /** What a table asks of the dealer; the same whether it is a thread or not. */
@@ -74,7 +74,7 @@ export class DealerHere implements Dealer {
     // What is played comes first; once it is said and agreed the next deck is looked at again.
     if (!making || ofPlayed.say.length > 0) return ofPlayed;
     const secrets = await this.#secretsOf(tableId, making);
-    const made = makeDeck({ ...work, making }, table, secrets, this.#ports.random);
+    const made = makeDeck({ ...work, making }, table, secrets, this.#ports.randomBytes);
     await secrets.save();
     return {
       say: made.say,
@@ -106,21 +106,24 @@ export class DealerHere implements Dealer {
   }
 
   async keepOnly(tableId: string, kept: readonly DeckName[]): Promise<void> {
-    const { fs, directory, dataKey } = this.#ports;
+    const { directory, dataKey } = this.#ports;
     const names = new Set(kept.map((name) => secretsKey(tableId, name)));
     for (const key of this.#secrets.keys()) {
       if (key.startsWith(`${tableId}/`) && !names.has(key)) this.#secrets.delete(key);
     }
-    await eraseOtherDecks(fs, directory(tableId), dataKey, kept);
+    await eraseOtherDecks(this.#ports, directory(tableId), dataKey, kept);
   }
 
   async #secretsOf(tableId: string, name: DeckName): Promise<DeckSecrets> {
     const key = secretsKey(tableId, name);
     const known = this.#secrets.get(key);
     if (known) return known;
-    const { fs, directory, dataKey } = this.#ports;
+    const { directory, dataKey } = this.#ports;
     const { number, attempt } = name;
-    const secrets = await DeckSecrets.open(fs, directory(tableId), dataKey, tableId, { number, attempt });
+    const secrets = await DeckSecrets.open(this.#ports, directory(tableId), dataKey, tableId, {
+      number,
+      attempt,
+    });
     if (this.#secrets.size >= SECRETS_MAX) this.#secrets.clear();
     this.#secrets.set(key, secrets);
     return secrets;

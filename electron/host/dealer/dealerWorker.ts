@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { loadGroup } from '../../../shared/deck/group.ts';
 import { DataFolder, nodeFileSystem } from '../disk/index.ts';
+import { osRandomBytes } from '../osRandom.ts';
 import { type Dealer, DealerHere } from './dealer.ts';
 import type { DealerAnswer, DealerCall } from './dealerCalls.ts';
 
@@ -31,7 +31,7 @@ async function start(folderPath: string, dataKey: Uint8Array): Promise<Dealer> {
     fs,
     dataKey,
     directory: (tableId) => folder.dealerPath(tableId),
-    random: (sizeBytes) => new Uint8Array(randomBytes(sizeBytes)),
+    randomBytes: osRandomBytes,
   });
 }
 

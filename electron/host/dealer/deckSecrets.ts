@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Complain, Deal, Ready, Shuffle } from '../../../shared/deck/messages.ts';
 import { fromBytes, type Plain, toBytes } from '../../../shared/process/plain.ts';
-import { type FileSystem, HandKey, SecretFile } from '../disk/index.ts';
+import { HandKey, SecretFile, type SecretPorts } from '../disk/index.ts';
 
 /**
  * What one device keeps of one deck. Messages are kept as they were made: after a crash the same words are said again.
@@ -53,16 +53,16 @@ export class DeckSecrets {
 
   /** Reads the secrets of a deck; what cannot be read is as good as never made. @throws DiskFailure */
   static async open(
-    fs: FileSystem,
+    ports: SecretPorts,
     directory: string,
     dataKey: Uint8Array,
     tableId: string,
     name: DeckName,
   ): Promise<DeckSecrets> {
     const context = `deck ${name.number}, try ${name.attempt}, of table ${tableId}`;
-    const key = new HandKey(fs, join(directory, keyName(name)), dataKey, context);
+    const key = new HandKey(ports, join(directory, keyName(name)), dataKey, context);
     const file = (under: Uint8Array) =>
-      new SecretFile(fs, join(directory, secretsName(name)), under, context);
+      new SecretFile(ports, join(directory, secretsName(name)), under, context);
     const sealedWith = await key.read();
     if (sealedWith.type === 'unreadable') return new DeckSecrets(key, file, null, new Map());
     const value = await file(sealedWith.value).read();
@@ -91,16 +91,18 @@ export class DeckSecrets {
 
 /** Erases the secrets of all decks of a table but these. @throws DiskFailure */
 export async function eraseOtherDecks(
-  fs: FileSystem,
+  ports: SecretPorts,
   directory: string,
   dataKey: Uint8Array,
   kept: readonly DeckName[],
 ): Promise<void> {
   const keptNames = new Set(kept.flatMap((name) => [keyName(name), secretsName(name)]));
-  const names = (await fs.list(directory)).map(({ name }) => name).filter((name) => !keptNames.has(name));
+  const names = (await ports.fs.list(directory))
+    .map(({ name }) => name)
+    .filter((name) => !keptNames.has(name));
   // The keys first: without them the rest is noise.
   for (const name of names.toSorted((a, b) => Number(b.endsWith('.key')) - Number(a.endsWith('.key')))) {
-    await new SecretFile(fs, join(directory, name), dataKey, '').erase();
+    await new SecretFile(ports, join(directory, name), dataKey, '').erase();
   }
 }
 

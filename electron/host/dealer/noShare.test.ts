@@ -32,7 +32,7 @@ async function atTheFlop(seed: number) {
     fs: ada.disk.copy().fileSystem(),
     dataKey: DATA_KEY,
     directory: (tableId) => `/data/tables/${tableId}/dealer`,
-    random: (sizeBytes) => new Uint8Array(sizeBytes),
+    randomBytes: (sizeBytes) => new Uint8Array(sizeBytes),
   });
   return { work, dealer };
 }

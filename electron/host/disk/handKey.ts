@@ -3,21 +3,21 @@
  * in a small file of its own. Deleting that file is the erasure: without it the hand's secrets are noise, in backups
  * and in blocks the disk has not reused as well.
  */
-import { randomBytes } from 'node:crypto';
-import type { FileSystem } from './fileSystem.ts';
-import { SECRET_KEY_SIZE_BYTES, SecretFile, type SecretReading } from './secretFile.ts';
+import { SECRET_KEY_SIZE_BYTES, SecretFile, type SecretPorts, type SecretReading } from './secretFile.ts';
 
 export class HandKey {
   readonly #file: SecretFile;
+  readonly #ports: SecretPorts;
 
   /** The hand key kept at `path`. `context` names the hand, as in `SecretFile`. */
-  constructor(fs: FileSystem, path: string, dataKey: Uint8Array, context: string) {
-    this.#file = new SecretFile(fs, path, dataKey, `hand key\n${context}`);
+  constructor(ports: SecretPorts, path: string, dataKey: Uint8Array, context: string) {
+    this.#ports = ports;
+    this.#file = new SecretFile(ports, path, dataKey, `hand key\n${context}`);
   }
 
   /** A fresh key; it is on the disk when this resolves. Rejects with `DiskFailure`. */
   async create(): Promise<Uint8Array> {
-    const key = randomBytes(SECRET_KEY_SIZE_BYTES);
+    const key = this.#ports.randomBytes(SECRET_KEY_SIZE_BYTES);
     await this.#file.write(key);
     return key;
   }

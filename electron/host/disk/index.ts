@@ -43,5 +43,5 @@ export {
   readHistory,
 } from './historyFile.ts';
 export { nodeFileSystem } from './nodeFileSystem.ts';
-export { SecretFile, type SecretReading } from './secretFile.ts';
+export { SecretFile, type SecretPorts, type SecretReading } from './secretFile.ts';
 export { copyAside, moveAside } from './setAside.ts';

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { osRandomBytes } from '../osRandom.ts';
 import { HandKey } from './handKey.ts';
 import { nodeFileSystem } from './nodeFileSystem.ts';
 import { SECRET_MAX_BYTES, SecretFile } from './secretFile.ts';
@@ -13,7 +14,7 @@ const otherKey: Uint8Array = new Uint8Array(32).fill(8);
 const value = Buffer.from('Ah Kd 7c 2s');
 
 function secretIn(folder: string, withKey = key, context = 'dealer of hand 42'): SecretFile {
-  return new SecretFile(disk, join(folder, 'secret'), withKey, context);
+  return new SecretFile({ fs: disk, randomBytes: osRandomBytes }, join(folder, 'secret'), withKey, context);
 }
 
 describe('a secret', () => {
@@ -91,7 +92,12 @@ describe('a secret', () => {
     );
     await secretIn(folder).write(value);
     writeFileSync(join(folder, 'secret.new'), readFileSync(join(folder, 'secret')));
-    await new SecretFile(fs, join(folder, 'secret'), key, 'dealer of hand 42').erase();
+    await new SecretFile(
+      { fs, randomBytes: osRandomBytes },
+      join(folder, 'secret'),
+      key,
+      'dealer of hand 42',
+    ).erase();
     expect(readdirSync(folder)).toEqual([]);
     expect(calls.filter((call) => !call.startsWith('size'))).toEqual([
       'overwrite /secret',
@@ -109,25 +115,41 @@ describe('a hand key', () => {
   it('opens the secrets of its hand until it is erased, and then no copy of them is of use', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'key');
-    const handKey = await new HandKey(disk, path, key, 'hand 42').create();
+    const handKey = await new HandKey(
+      { fs: disk, randomBytes: osRandomBytes },
+      path,
+      key,
+      'hand 42',
+    ).create();
     await secretIn(folder, handKey).write(value);
 
-    const kept = await new HandKey(disk, path, key, 'hand 42').read();
+    const kept = await new HandKey({ fs: disk, randomBytes: osRandomBytes }, path, key, 'hand 42').read();
     expect(kept).toEqual({ type: 'value', value: handKey });
     expect(await secretIn(folder, handKey).read()).toEqual({ type: 'value', value });
     expect(readFileSync(path).includes(Buffer.from(handKey))).toBe(false);
 
-    await new HandKey(disk, path, key, 'hand 42').erase();
+    await new HandKey({ fs: disk, randomBytes: osRandomBytes }, path, key, 'hand 42').erase();
     expect(existsSync(path)).toBe(false);
-    expect(await new HandKey(disk, path, key, 'hand 42').read()).toMatchObject({ reason: 'missing' });
+    expect(
+      await new HandKey({ fs: disk, randomBytes: osRandomBytes }, path, key, 'hand 42').read(),
+    ).toMatchObject({ reason: 'missing' });
     expect(await secretIn(folder, key).read()).toMatchObject({ type: 'unreadable' });
   });
 
   it('is another one for every hand, and of no use for another hand', async () => {
     const folder = temporaryFolder();
     const path = join(folder, 'key');
-    const handKey = await new HandKey(disk, path, key, 'hand 42').create();
-    expect(await new HandKey(disk, path, key, 'hand 43').read()).toMatchObject({ reason: 'damaged' });
-    expect(await new HandKey(disk, path, key, 'hand 43').create()).not.toEqual(handKey);
+    const handKey = await new HandKey(
+      { fs: disk, randomBytes: osRandomBytes },
+      path,
+      key,
+      'hand 42',
+    ).create();
+    expect(
+      await new HandKey({ fs: disk, randomBytes: osRandomBytes }, path, key, 'hand 43').read(),
+    ).toMatchObject({ reason: 'damaged' });
+    expect(
+      await new HandKey({ fs: disk, randomBytes: osRandomBytes }, path, key, 'hand 43').create(),
+    ).not.toEqual(handKey);
   });
 });

@@ -7,7 +7,7 @@
  * random; one key may seal 2^32 files before two are likely enough to collide to matter, a table never comes near.
  * The context, what the file is for, is authenticated too: one secret cannot be put in another's place.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { removeDurably, UNFINISHED_SUFFIX, writeDurably } from './durableFile.ts';
 import type { FileSystem } from './fileSystem.ts';
 
@@ -32,9 +32,16 @@ export type SecretReading =
       words: string;
     };
 
+/** What secrets are kept with. */
+export interface SecretPorts {
+  readonly fs: FileSystem;
+  /** Keys and nonces come from it: the operating system's, or a test's seeded ones. */
+  readonly randomBytes: (sizeBytes: number) => Uint8Array;
+}
+
 export class SecretFile {
   readonly path: string;
-  readonly #fs: FileSystem;
+  readonly #ports: SecretPorts;
   readonly #key: Uint8Array;
   readonly #context: Uint8Array;
 
@@ -42,11 +49,11 @@ export class SecretFile {
    * The secret at `path`, under a key of SECRET_KEY_SIZE_BYTES. `context` says what the secret is for ("dealer of hand
    * 42 of table ..."): it must be the same for reading as for writing, and different for every other secret.
    */
-  constructor(fs: FileSystem, path: string, key: Uint8Array, context: string) {
+  constructor(ports: SecretPorts, path: string, key: Uint8Array, context: string) {
     if (key.length !== SECRET_KEY_SIZE_BYTES)
       throw new RangeError(`a key has ${SECRET_KEY_SIZE_BYTES} bytes`);
     this.path = path;
-    this.#fs = fs;
+    this.#ports = ports;
     this.#key = key;
     this.#context = Buffer.from(`evertable secret ${VERSION}\n${context}`, 'utf8');
   }
@@ -55,22 +62,23 @@ export class SecretFile {
   async write(value: Uint8Array): Promise<void> {
     if (value.length > SECRET_MAX_BYTES)
       throw new RangeError(`a secret has at most ${SECRET_MAX_BYTES} bytes`);
-    const nonce = randomBytes(NONCE_SIZE_BYTES);
+    const nonce = this.#ports.randomBytes(NONCE_SIZE_BYTES);
     const cipher = createCipheriv(CIPHER, this.#key, nonce, { authTagLength: TAG_SIZE_BYTES });
     cipher.setAAD(this.#context);
     const ciphertext = Buffer.concat([cipher.update(value), cipher.final()]);
     const sealed = Buffer.concat([Uint8Array.of(VERSION), nonce, cipher.getAuthTag(), ciphertext]);
-    await writeDurably(this.#fs, this.path, sealed);
+    await writeDurably(this.#ports.fs, this.path, sealed);
   }
 
   /** Rejects with `DiskFailure` if the disk cannot be read. */
   async read(): Promise<SecretReading> {
-    const sizeBytes = await this.#fs.size(this.path);
+    const { fs } = this.#ports;
+    const sizeBytes = await fs.size(this.path);
     if (sizeBytes === null) return unreadable('missing');
     if (sizeBytes < CIPHERTEXT_OFFSET || sizeBytes > CIPHERTEXT_OFFSET + SECRET_MAX_BYTES) {
       return unreadable('damaged');
     }
-    const sealed = await this.#fs.read(this.path);
+    const sealed = await fs.read(this.path);
     if (sealed[0] !== VERSION) return unreadable((sealed[0] ?? 0) > VERSION ? 'newerVersion' : 'damaged');
     const value = this.#decrypt(sealed);
     return value === null ? unreadable('damaged') : { type: 'value', value };
@@ -82,11 +90,11 @@ export class SecretFile {
    * `HandKey`. A file that is not there is as good as erased. Rejects with `DiskFailure`.
    */
   async erase(): Promise<void> {
+    const { fs } = this.#ports;
     for (const path of [this.path, this.path + UNFINISHED_SUFFIX]) {
-      const sizeBytes = await this.#fs.size(path);
-      if (sizeBytes !== null)
-        await this.#fs.overwrite(path, new Uint8Array(Math.min(sizeBytes, SECRET_MAX_BYTES)));
-      await removeDurably(this.#fs, path);
+      const sizeBytes = await fs.size(path);
+      if (sizeBytes !== null) await fs.overwrite(path, new Uint8Array(Math.min(sizeBytes, SECRET_MAX_BYTES)));
+      await removeDurably(fs, path);
     }
   }
 

@@ -5,6 +5,7 @@ import type { SealedCards } from '../../../shared/deck/sealedCards.ts';
 import { lagrange } from '../../../shared/deck/thresholdKey.ts';
 import { DeckSecrets, type DeviceSecrets } from '../dealer/deckSecrets.ts';
 import type { FileSystem } from '../disk/index.ts';
+import { osRandomBytes } from '../osRandom.ts';
 import { DATA_KEY, type WorldDevice } from './world.ts';
 
 const directoryOf = (tableId: string) => `/data/tables/${tableId}/dealer`;
@@ -17,7 +18,13 @@ export async function secretsOf(
 ): Promise<DeviceSecrets | null> {
   const fs = disk.copy().fileSystem();
   const { number, attempt } = name;
-  const secrets = await DeckSecrets.open(fs, directoryOf(tableId), DATA_KEY, tableId, { number, attempt });
+  const secrets = await DeckSecrets.open(
+    { fs, randomBytes: osRandomBytes },
+    directoryOf(tableId),
+    DATA_KEY,
+    tableId,
+    { number, attempt },
+  );
   return secrets.of(device ?? '');
 }
 

@@ -2,11 +2,10 @@ import { SETTINGS as PRACTICE } from '../../../shared/table/testing/practice.ts'
 import type { ChatLine, Command, DoorView, Notice, PeopleView, TableView } from '../../ipc.ts';
 import type { CardSource } from '../dealer/cardSource.ts';
 import { DealerHere } from '../dealer/dealer.ts';
-import { deviceKeyFile, readDeviceSeed } from '../deviceKey.ts';
+import { readDeviceSeed } from '../deviceKey.ts';
 import { DiskFailure, type FileSystem } from '../disk/index.ts';
 import { MemoryDisk } from '../disk/testing/memoryDisk.ts';
 import { type DiskCall, watchedFileSystem } from '../disk/testing/watchedFileSystem.ts';
-import { SEED_BYTES } from '../keys.ts';
 import type { Traffic } from '../swarm/link.ts';
 import { TableHost } from '../tableHost.ts';
 import { DeviceClock } from './deviceClock.ts';
@@ -154,13 +153,13 @@ export class WorldDevice {
       if (power.callsLeft-- <= 0) throw new DiskFailure('failed', 'writing', path);
     });
     await fs.makeDirectory('/data');
-    await this.#seedKey(fs);
     this.notices = [];
     const host = await TableHost.open({
       fs,
       folderPath: '/data',
       dataKey: DATA_KEY,
       clock,
+      randomBytes: this.#randomBytes,
       random,
       cards: this.#cards(fs),
       notify: (notice) => {
@@ -175,26 +174,21 @@ export class WorldDevice {
     });
   }
 
+  /** Who a device is decides who stands first and what hashes to what: unseeded, no seed would play a test again. */
+  readonly #randomBytes = (sizeBytes: number) => seededBytes(this.#world.random, sizeBytes);
+
   /** A dealer of its own, whose secrets follow from the world's seed. */
   #cards(fs: FileSystem): CardSource {
-    const { cards, random } = this.#world;
+    const { cards } = this.#world;
     if (cards === 'stand-in') return { by: cards, seed: new Uint8Array(32) };
-    const seeded = (sizeBytes: number) => seededBytes(random, sizeBytes);
+    const seeded = this.#randomBytes;
     const dealer = new DealerHere({
       fs,
       dataKey: DATA_KEY,
       directory: (tableId) => `/data/tables/${tableId}/dealer`,
-      random: this.stacks ? stackedRandom(this.stacks, seeded) : seeded,
+      randomBytes: this.stacks ? stackedRandom(this.stacks, seeded) : seeded,
     });
     return { by: cards, dealer: new WatchedDealer(dealer, () => this.watch) };
-  }
-
-  /** Who a device is decides who stands first and what hashes to what: without a seeded key no seed plays a test again. */
-  async #seedKey(fs: FileSystem): Promise<void> {
-    const file = deviceKeyFile(fs, '/data', DATA_KEY);
-    const reading = await file.read();
-    const isMissing = reading.type === 'unreadable' && reading.reason === 'missing';
-    if (isMissing) await file.write(seededBytes(this.#world.random, SEED_BYTES));
   }
 
   /** The device dies at once: what was not synced may be gone, nobody is told. */
@@ -207,7 +201,8 @@ export class WorldDevice {
 
   /** The seed of its key, as its disk has it. */
   seed(): Promise<Uint8Array> {
-    return readDeviceSeed(this.disk.fileSystem(), '/data', DATA_KEY);
+    const ports = { fs: this.disk.fileSystem(), randomBytes: this.#randomBytes };
+    return readDeviceSeed(ports, '/data', DATA_KEY);
   }
 
   /** Its lid is closed: it does nothing, and nothing reaches it. */
@@ -333,6 +328,7 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-function seededBytes(random: () => number, sizeBytes: number): Uint8Array {
+/** Bytes drawn from a seeded source. */
+export function seededBytes(random: () => number, sizeBytes: number): Uint8Array {
   return Uint8Array.from({ length: sizeBytes }, () => Math.floor(random() * 256));
 }
