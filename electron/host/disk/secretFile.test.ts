@@ -11,7 +11,7 @@ import { watchedFileSystem } from './testing/watchedFileSystem.ts';
 const disk = nodeFileSystem();
 const key: Uint8Array = new Uint8Array(32).fill(7);
 const otherKey: Uint8Array = new Uint8Array(32).fill(8);
-const value = Buffer.from('Ah Kd 7c 2s');
+const value = new Uint8Array(Buffer.from('Ah Kd 7c 2s'));
 
 function secretIn(folder: string, withKey = key, context = 'dealer of hand 42'): SecretFile {
   return new SecretFile({ fs: disk, randomBytes: osRandomBytes }, join(folder, 'secret'), withKey, context);
@@ -22,9 +22,9 @@ describe('a secret', () => {
     const folder = temporaryFolder();
     await secretIn(folder).write(value);
     await secretIn(folder).write(Buffer.from('new'));
-    expect(await secretIn(folder).read()).toEqual({ type: 'value', value: Buffer.from('new') });
+    expect(await secretIn(folder).read()).toEqual({ type: 'value', value: new Uint8Array(Buffer.from('new')) });
     await secretIn(folder).write(new Uint8Array());
-    expect(await secretIn(folder).read()).toEqual({ type: 'value', value: Buffer.alloc(0) });
+    expect(await secretIn(folder).read()).toEqual({ type: 'value', value: new Uint8Array(0) });
     expect(readdirSync(folder)).toEqual(['secret']);
   });
 
@@ -33,7 +33,7 @@ describe('a secret', () => {
     const path = join(folder, 'secret');
     await secretIn(folder).write(value);
     const before = readFileSync(path);
-    expect(before.includes(value)).toBe(false);
+    expect(before.includes(Buffer.from(value))).toBe(false);
     await secretIn(folder).write(value);
     expect(readFileSync(path).equals(before)).toBe(false);
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);

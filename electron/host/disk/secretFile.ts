@@ -104,7 +104,9 @@ export class SecretFile {
     decipher.setAAD(this.#context);
     decipher.setAuthTag(sealed.subarray(TAG_OFFSET, CIPHERTEXT_OFFSET));
     try {
-      return Buffer.concat([decipher.update(sealed.subarray(CIPHERTEXT_OFFSET)), decipher.final()]);
+      return new Uint8Array(
+        Buffer.concat([decipher.update(sealed.subarray(CIPHERTEXT_OFFSET)), decipher.final()]),
+      );
     } catch {
       return null;
     }
