@@ -10,6 +10,7 @@ async function folder() {
   const disk = new MemoryDisk();
   const fs = disk.fileSystem();
   await fs.makeDirectory('/data');
+  await fs.syncDirectory('/');
   return { disk, fs };
 }
 

@@ -1,137 +1,199 @@
 /**
- * For tests: a disk in memory that forgets at a power cut what no sync has made durable. Appended bytes survive up to
- * a random place, or as zeros; the operations on one directory survive up to a random one, in order.
+ * For tests: a disk in memory that forgets at a power cut what no sync has made durable. Each file has bytes that are
+ * durable and bytes that are not (memoryInode.ts); each directory has changes of its names that are durable and ones
+ * that are not, of which a power cut keeps the first ones, or any. Each change is whole: a rename never loses both names.
  */
 import { dirname } from 'node:path';
-import { DiskFailure } from '../diskFailure.ts';
-import type { FileSystem, OpenFile } from '../fileSystem.ts';
+import { DiskFailure, type DiskOperation } from '../diskFailure.ts';
+import type { DirectoryEntry, FileSystem, OpenFile } from '../fileSystem.ts';
+import { MemoryInode } from './memoryInode.ts';
 
-interface Inode {
-  data: Buffer;
-  durable: Buffer;
-}
+/** A file, or null: a directory. */
+type Names = Map<string, MemoryInode | null>;
 
-type Names = Map<string, Inode>;
-type NameOperation = (names: Names) => void;
+/** What one call did to the names of one directory; undefined: the name is gone. */
+type NameChange = ReadonlyMap<string, MemoryInode | null | undefined>;
 
 /** A whole number from 0 to `below` - 1. */
 export type RandomBelow = (below: number) => number;
 
+/** What a power cut leaves, where a test wants to say it. `least`: nothing that was not synced; `zeros`: only its length. */
+export type Leavings = 'least' | 'zeros' | 'all';
+
+const ROOT = '/';
+
 export class MemoryDisk {
-  #names: Names = new Map();
-  #durableNames: Names = new Map();
-  #directories = new Set<string>(['/']);
+  #names: Names = new Map([[ROOT, null]]);
+  #durableNames: Names = new Map(this.#names);
   /** What was done to the names of each directory since it was synced. */
-  #unsynced = new Map<string, NameOperation[]>();
+  #unsynced = new Map<string, NameChange[]>();
 
   /** Everything that is not durable is lost, as far as `random` likes. Open files are of no use afterwards. */
   powerCut(random: RandomBelow): void {
-    for (const operations of this.#unsynced.values()) {
-      for (const operation of operations.slice(0, random(operations.length + 1)))
-        operation(this.#durableNames);
+    for (const changes of this.#unsynced.values()) {
+      const inOrder = random(2) === 0;
+      const kept = inOrder
+        ? changes.slice(0, random(changes.length + 1))
+        : changes.filter(() => random(2) === 0);
+      for (const change of kept) apply(change, this.#durableNames);
     }
-    this.#unsynced.clear();
-    const inodes = new Map<Inode, Inode>();
-    this.#names = new Map();
-    for (const [path, inode] of this.#durableNames) {
-      const after = inodes.get(inode) ?? survivor(inode, random);
-      inodes.set(inode, after);
-      this.#names.set(path, after);
-    }
-    this.#durableNames = new Map(this.#names);
+    this.#restart((inode) => inode.survivor(random));
   }
 
-  /** A backup of it, or a copied folder: all that is on it now, as another disk. */
+  /** A power cut that leaves just that. */
+  powerCutTo(leavings: Leavings): void {
+    if (leavings !== 'least') {
+      for (const change of [...this.#unsynced.values()].flat()) apply(change, this.#durableNames);
+    }
+    this.#restart((inode) =>
+      leavings === 'all' ? new MemoryInode(inode.data) : inode.worst(leavings === 'zeros'),
+    );
+  }
+
+  /** A backup of it, or a copied folder: all that can be read on it now, as another disk, and durable there. */
   copy(): MemoryDisk {
     const copy = new MemoryDisk();
-    copy.#directories = new Set(this.#directories);
-    for (const [path, { data }] of this.#names) {
-      const bytes = Buffer.from(data);
-      copy.#names.set(path, { data: bytes, durable: bytes });
-    }
+    copy.#names = mapFiles(this.#names, ({ data }) => new MemoryInode(data));
     copy.#durableNames = new Map(copy.#names);
     return copy;
+  }
+
+  /** The same disk once more, with the same bytes and names durable and not. */
+  fork(): MemoryDisk {
+    const forks = new Map<MemoryInode, MemoryInode>();
+    const forkOf = (inode: MemoryInode) => {
+      const known = forks.get(inode) ?? inode.fork();
+      forks.set(inode, known);
+      return known;
+    };
+    const fork = new MemoryDisk();
+    fork.#names = mapFiles(this.#names, forkOf);
+    fork.#durableNames = mapFiles(this.#durableNames, forkOf);
+    for (const [directory, changes] of this.#unsynced) {
+      const forked = changes.map(
+        (change) => new Map([...change].map(([name, to]) => [name, to && forkOf(to)])),
+      );
+      fork.#unsynced.set(directory, forked);
+    }
+    return fork;
+  }
+
+  /** Every file as it reads now, by its path, in order: two disks with the same are the same to whoever reads them. */
+  files(): Map<string, Uint8Array> {
+    const files = [...this.#names].flatMap(([path, inode]) =>
+      inode ? [[path, Uint8Array.from(inode.data)] as const] : [],
+    );
+    return new Map(files.sort(([one], [other]) => (one < other ? -1 : 1)));
+  }
+
+  /** Bits of a file turn, at places that `random` chooses; later writes and syncs do not turn them back. */
+  rot(path: string, bits: number, random: RandomBelow): void {
+    const inode = this.#file('reading', path);
+    for (let i = 0; i < bits && inode.data.length > 0; i++) inode.rot(random(inode.data.length), random(8));
+  }
+
+  /** A sync of that file fails, and with it what was not synced: it can be read, and is on no disk. */
+  failSync(path: string): void {
+    this.#names.get(path)?.failSync();
   }
 
   fileSystem(): FileSystem {
     return {
       create: async (path) => {
         if (this.#names.has(path)) throw new DiskFailure('exists', 'opening', path);
-        const inode: Inode = { data: Buffer.alloc(0), durable: Buffer.alloc(0) };
-        this.#change(path, (names) => names.set(path, inode));
+        const inode = new MemoryInode();
+        this.#change(path, new Map([[path, inode]]));
         return openInode(inode);
       },
-      openAppend: async (path) => openInode(this.#inode(path)),
-      read: async (path) => Uint8Array.from(this.#inode(path).data),
+      openAppend: async (path) => openInode(this.#file('opening', path)),
+      read: async (path) => Uint8Array.from(this.#file('reading', path).data),
       readAt: async (path, offset, sizeBytes) =>
-        Uint8Array.from(this.#inode(path).data.subarray(offset, offset + sizeBytes)),
-      overwrite: async (path, bytes) => {
-        const inode = this.#inode(path);
-        inode.data = Buffer.concat([bytes, inode.data.subarray(bytes.length)]);
-        inode.durable = inode.data;
-      },
-      truncate: async (path, sizeBytes) => {
-        const inode = this.#inode(path);
-        inode.data = inode.data.subarray(0, sizeBytes);
-        inode.durable = inode.data;
-      },
+        Uint8Array.from(this.#file('reading', path).data.subarray(offset, offset + sizeBytes)),
+      overwrite: async (path, bytes) => this.#file('writing', path).overwrite(bytes),
+      truncate: async (path, sizeBytes) => this.#file('writing', path).truncate(sizeBytes),
       size: async (path) => this.#names.get(path)?.data.length ?? null,
       rename: async (from, to) => {
-        const inode = this.#inode(from);
-        this.#change(from, (names) => names.delete(from) && names.set(to, inode));
+        const inode = this.#file('renaming', from);
+        this.#change(
+          from,
+          new Map([
+            [from, undefined],
+            [to, inode],
+          ]),
+        );
       },
       remove: async (path) => {
-        this.#inode(path);
-        this.#change(path, (names) => names.delete(path));
+        this.#file('removing', path);
+        this.#change(path, new Map([[path, undefined]]));
       },
       makeDirectory: async (path) => {
-        this.#directories.add(path);
+        if (this.#names.get(path) === null) return;
+        if (this.#names.has(path)) throw new DiskFailure('exists', 'opening', path);
+        this.#change(path, new Map([[path, null]]));
       },
       syncDirectory: async (path) => {
-        for (const operation of this.#unsynced.get(path) ?? []) operation(this.#durableNames);
+        if (this.#names.get(path) !== null) throw new DiskFailure('missing', 'syncing', path);
+        for (const change of this.#unsynced.get(path) ?? []) apply(change, this.#durableNames);
         this.#unsynced.delete(path);
       },
-      list: async (path) => [
-        ...[...this.#names.keys()].filter((name) => dirname(name) === path).map(entryOf('file')),
-        ...[...this.#directories].filter((name) => dirname(name) === path).map(entryOf('directory')),
-      ],
+      list: async (path) => {
+        if (this.#names.get(path) !== null) throw new DiskFailure('missing', 'listing', path);
+        return [...this.#names].flatMap(([name, inode]) => entryIn(path, name, inode));
+      },
     };
   }
 
-  #inode(path: string): Inode {
+  #file(operation: DiskOperation, path: string): MemoryInode {
     const inode = this.#names.get(path);
-    if (!inode) throw new DiskFailure('missing', 'reading', path);
+    if (!inode) throw new DiskFailure('missing', operation, path);
     return inode;
   }
 
-  #change(path: string, operation: NameOperation): void {
-    operation(this.#names);
+  #change(path: string, change: NameChange): void {
     const directory = dirname(path);
-    this.#unsynced.set(directory, [...(this.#unsynced.get(directory) ?? []), operation]);
+    if (this.#names.get(directory) !== null) throw new DiskFailure('missing', 'opening', path);
+    apply(change, this.#names);
+    const before = this.#unsynced.get(directory);
+    if (before) before.push(change);
+    else this.#unsynced.set(directory, [change]);
+  }
+
+  /** The machine starts again with the names that are durable, where their directories are too. */
+  #restart(leave: (inode: MemoryInode) => MemoryInode): void {
+    this.#unsynced.clear();
+    const isThere = (path: string): boolean =>
+      path === ROOT || (this.#durableNames.has(path) && isThere(dirname(path)));
+    const left = new Map([...this.#durableNames].filter(([path]) => isThere(path)));
+    const inodes = new Map<MemoryInode, MemoryInode>();
+    this.#names = mapFiles(left, (inode) => {
+      const after = inodes.get(inode) ?? leave(inode);
+      inodes.set(inode, after);
+      return after;
+    });
+    this.#durableNames = new Map(this.#names);
   }
 }
 
-function entryOf<Kind extends 'file' | 'directory'>(kind: Kind) {
-  return (path: string) => ({ name: path.slice(path.lastIndexOf('/') + 1), kind });
+function apply(change: NameChange, names: Names): void {
+  for (const [name, to] of change) {
+    if (to === undefined) names.delete(name);
+    else names.set(name, to);
+  }
 }
 
-function openInode(inode: Inode): OpenFile {
+function mapFiles(names: Names, work: (inode: MemoryInode) => MemoryInode): Names {
+  return new Map([...names].map(([path, inode]) => [path, inode && work(inode)]));
+}
+
+function entryIn(directory: string, path: string, inode: MemoryInode | null): DirectoryEntry[] {
+  if (path === ROOT || dirname(path) !== directory) return [];
+  return [{ name: path.slice(path.lastIndexOf('/') + 1), kind: inode ? 'file' : 'directory' }];
+}
+
+function openInode(inode: MemoryInode): OpenFile {
   return {
-    append: async (bytes) => {
-      inode.data = Buffer.concat([inode.data, bytes]);
-    },
-    datasync: async () => {
-      inode.durable = inode.data;
-    },
+    append: async (bytes) => inode.append(bytes),
+    datasync: async () => inode.sync(),
     close: async () => undefined,
   };
-}
-
-/** Appended but unsynced bytes: some are there, some are zeros, the rest is gone. */
-function survivor(inode: Inode, random: RandomBelow): Inode {
-  const unsynced = inode.data.subarray(inode.durable.length);
-  const kept = unsynced.subarray(0, random(unsynced.length + 1));
-  const zeros = Buffer.alloc(random(3) === 0 ? unsynced.length - kept.length : 0);
-  const data = Buffer.concat([inode.durable, kept, zeros]);
-  return { data, durable: data };
 }
