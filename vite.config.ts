@@ -32,6 +32,7 @@ export default defineConfig({
         rolldownOptions: {
           input: {
             main: 'electron/main.ts',
+            serve: 'electron/serve.ts',
             host: 'electron/host/main.ts',
             dealer: 'electron/host/dealer/dealerWorker.ts',
           },

@@ -7,6 +7,7 @@ import { SCREENSHOT_VARIABLE } from '../electron/screenshot.ts';
 import { buildApp } from './appBuild.ts';
 import { runCommand } from './command.ts';
 import { invisibleSwitches, sandboxSwitches } from './electronSwitches.ts';
+import { onOrphaned } from './orphan.ts';
 import { root } from './root.ts';
 import { electronExecutable } from './setup/electronRuntime.ts';
 import { setUp } from './setup/setUp.ts';
@@ -24,7 +25,6 @@ ARGUMENTS go to the app, such as an evertable:// link or --data-dir=FOLDER.
 const SCREENSHOT = join(root, 'out', 'start.png');
 const FIRST_WINDOW_LIMIT_MS = 60_000;
 const POLL_MS = 50;
-const ORPHAN_POLL_MS = 250;
 /** What the app has, after it was asked to quit, before it is killed. */
 const QUIT_LIMIT_MS = 5_000;
 
@@ -66,17 +66,6 @@ function endOf(app: ChildProcess): Promise<number> {
     app.once('error', reject);
     app.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGTERM' ? 0 : 1)));
   });
-}
-
-/** npm hands a signal to the shell between us, which dies of it without a word: we notice by our new parent. */
-function onOrphaned(act: () => void): void {
-  const parent = process.ppid;
-  const watch = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(watch);
-    act();
-  }, ORPHAN_POLL_MS);
-  watch.unref();
 }
 
 function quit(app: ChildProcess): void {

@@ -1,3 +1,4 @@
+import type { HostStatus } from './host/hostStatus.ts';
 import type { Order, Report } from './host/port.ts';
 import type { Command, HostState, Notice } from './ipc.ts';
 
@@ -31,6 +32,8 @@ export interface HostProcessOptions {
   readonly start: Extract<Order, { type: 'start' }>;
   readonly fork: () => HostChild;
   readonly notify: (notice: Notice) => void;
+  /** Answers `askStatus`. */
+  readonly onStatus?: (status: HostStatus) => void;
   /** A steady clock. */
   readonly nowMs: () => number;
 }
@@ -83,6 +86,11 @@ export class HostProcess {
     this.#post({ type: 'command', command });
   }
 
+  /** Has the host say how everything stands; a host that is down says nothing. */
+  askStatus(): void {
+    this.#post({ type: 'status' });
+  }
+
   /** Has the host go in order; resolves once it is gone, or has had time enough. */
   async quit(): Promise<void> {
     this.#isStopping = true;
@@ -122,6 +130,10 @@ export class HostProcess {
     }
     // Nobody here asks for it.
     if (report.type === 'traffic') return;
+    if (report.type === 'status') {
+      this.#options.onStatus?.(report.status);
+      return;
+    }
     if (report.type === 'table') this.#openTables.add(report.view.tableId);
     if (report.type === 'tableClosed') this.#openTables.delete(report.tableId);
     this.#options.notify(report);

@@ -29,6 +29,9 @@ const line = (maxLength: number) =>
     .min(1)
     .max(maxLength)
     .regex(/^[^\p{C}\p{Zl}\p{Zp}{}]*$/u);
+/** What a person goes by. */
+export const nameSchema = line(NAME_MAX_LENGTH);
+export const tableNameSchema = line(TABLE_NAME_MAX_LENGTH);
 const tableId = z.string().regex(/^[0-9a-f]{32}$/);
 
 const actionSchema = z.discriminatedUnion('type', [
@@ -108,11 +111,11 @@ export const commandSchema = z.discriminatedUnion('type', [
     buyIn: chips.min(1),
     settings: settingsSchema,
   }),
-  /** Open a table for friends; its opener takes the first seat. */
+  /** Open a table for friends; its opener takes the first seat, or with no buy-in none, and keeps the table as a witness. */
   z.strictObject({
     type: z.literal('newFriendsTable'),
     name: line(TABLE_NAME_MAX_LENGTH),
-    buyIn: chips.min(1),
+    buyIn: chips.min(1).nullable(),
     settings: settingsSchema,
   }),
   /** Look whose table a link leads to: answered by `door` notices. Any text that was pasted or clicked. */

@@ -29,7 +29,7 @@ const NEVER_IN_SHARED = /^(electron|react|react-dom|@automerge\/[^/]+|@electron\
 
 const IPC = 'electron/ipc.ts';
 /** These run under plain Node too. */
-const NO_ELECTRON = /^electron\/(host|sim)\/|^electron\/serve\.ts$/;
+const NO_ELECTRON = /^electron\/(host|sim)\/|^electron\/serve(\/|\.ts$)/;
 const TEST_TOOLS = /^electron\/e2e\//;
 
 /** Every import that crosses a wall, in words. */

@@ -16,7 +16,7 @@ import { Invites } from './invites.ts';
 import type { LiveTable } from './liveTable.ts';
 import { warnOfNetwork } from './networkWarnings.ts';
 import { missingVoters, peopleView, RECONNECTING_MS, TAKEOVER_TOLD_MS } from './peopleView.ts';
-import type { Link, Network } from './swarm/link.ts';
+import type { Link, Network, NetworkState } from './swarm/link.ts';
 import { Switchboard } from './switchboard.ts';
 import { CLOSED_WORDS, type Visited, Visitor } from './visitor.ts';
 import type { WallClock } from './wallClock.ts';
@@ -130,6 +130,15 @@ export class Friends {
       linked: (link) => this.#visitor.linked(link),
     });
     warnOfNetwork({ network, notify, nameOf: (one) => this.#nameOf(one) });
+  }
+
+  networkState(): NetworkState {
+    return this.#ports.network.state();
+  }
+
+  /** Other devices that are linked now. */
+  get linkCount(): number {
+    return this.#switchboard.links().length;
   }
 
   /** The person goes by another name or avatar from now on: so it does at its tables, where no other has that name. */

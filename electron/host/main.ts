@@ -49,6 +49,12 @@ port.onMessage((message) => {
     port.post({ type: 'traffic', ...(network?.traffic() ?? { sentBytes: 0, receivedBytes: 0 }) });
     return;
   }
+  if (order.data.type === 'status') {
+    void host
+      ?.then(async ({ tables }) => port.post({ type: 'status', status: await tables.status() }))
+      .catch(noStatus);
+    return;
+  }
   if (order.data.type === 'quit') {
     void quit();
     return;
@@ -107,6 +113,11 @@ async function join(tables: TableHost, bootstrap: readonly string[]): Promise<vo
     });
     return network;
   });
+}
+
+/** Whoever asked hears nothing, and asks again. */
+function noStatus({ message }: Error): void {
+  console.error('no status:', message);
 }
 
 async function quit(): Promise<void> {

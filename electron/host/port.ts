@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { commandSchema, type Notice } from '../ipc.ts';
+import type { HostStatus } from './hostStatus.ts';
 import type { Traffic } from './swarm/link.ts';
 
 /** What main tells the table host. */
@@ -20,6 +21,8 @@ export const orderSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('command'), command: commandSchema }),
   /** Count the bytes on links: answered by a `traffic` report. */
   z.strictObject({ type: z.literal('countTraffic') }),
+  /** Say how everything stands: answered by a `status` report. */
+  z.strictObject({ type: z.literal('status') }),
   /** Go cleanly: hosting is handed over first. The process ends by itself. */
   z.strictObject({ type: z.literal('quit') }),
 ]);
@@ -29,6 +32,7 @@ export type Order = z.infer<typeof orderSchema>;
 export type Report =
   | Notice
   | { readonly type: 'fatal'; readonly words: string }
+  | { readonly type: 'status'; readonly status: HostStatus }
   /** Zero before the network has been joined. */
   | ({ readonly type: 'traffic' } & Traffic);
 

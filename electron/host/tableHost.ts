@@ -11,7 +11,7 @@ import { tablePrograms } from '../../shared/table/programs.ts';
 import { type Settings, settingsProblem } from '../../shared/table/settings.ts';
 import { votersOf } from '../../shared/table/voters.ts';
 import { handRecord } from '../../shared/view/handRecord.ts';
-import { AVATARS, type Command, type Notice } from '../ipc.ts';
+import { AVATARS, type Command, type LobbyTable, type Notice } from '../ipc.ts';
 import { botAgents } from './agents/botAgent.ts';
 import { QuorumFile } from './agreement/quorumFile.ts';
 import { nextBoot } from './bootFile.ts';
@@ -20,6 +20,7 @@ import { type CardSource, dealerOf } from './dealer/cardSource.ts';
 import { readDeviceSeed } from './deviceKey.ts';
 import { DataFolder, type FileSystem } from './disk/index.ts';
 import { Friends } from './friends.ts';
+import { cardStatus, type HostStatus, liveStatus, type TableStatus, tableBytes } from './hostStatus.ts';
 import { signerOf, verifySignature } from './keys.ts';
 import { LiveTable } from './liveTable.ts';
 import { practiceCheckpoint, seatEverybody } from './practiceTable.ts';
@@ -148,6 +149,28 @@ export class TableHost {
     for (const { tableId, practice, damage } of this.#shelf.cards()) {
       if (!practice && damage === null) await this.#open(tableId).catch(() => {});
     }
+  }
+
+  /** How everything stands, for whoever looks after this device. Rejects with `DiskFailure`. */
+  async status(): Promise<HostStatus> {
+    const { fs } = this.#ports;
+    const tables: TableStatus[] = [];
+    for (const card of this.#cards()) {
+      if (card.practice && card.damage === null) continue;
+      const { tableId } = card;
+      const live = this.#live.get(tableId);
+      const hand = live?.replica.journal.hand ?? card.handNumber;
+      const diskBytes = await tableBytes(fs, this.#folder, tableId, hand);
+      tables.push(live ? liveStatus(live, diskBytes) : cardStatus(card, diskBytes));
+    }
+    return {
+      device: this.device,
+      name: this.#profile.stored.profile?.name ?? null,
+      network: this.#friends?.networkState().words ?? NO_NETWORK,
+      links: this.#friends?.linkCount ?? 0,
+      tables,
+      residentBytes: process.memoryUsage.rss(),
+    };
   }
 
   /** Does what the page asks; what cannot be done is answered with a sentence. */
@@ -294,11 +317,12 @@ export class TableHost {
   }: Extract<Command, { type: 'newFriendsTable' }>): Promise<string | null> {
     const { profile } = this.#profile.stored;
     if (!profile) return NO_PROFILE;
-    const problem = settingsProblem(settings) ?? buyInProblem(buyIn, settings);
+    const problem = settingsProblem(settings) ?? (buyIn === null ? null : buyInProblem(buyIn, settings));
     if (problem) return problem;
     const game = newGame(toHex(this.#device.publicKey), settings, {
       ...profile,
       practice: false,
+      role: buyIn === null ? 'witness' : 'player',
       standIn: this.#isSimulated,
     });
     const createdMs = this.#ports.clock.nowMs();
@@ -309,7 +333,9 @@ export class TableHost {
     const table = await this.#run(await this.#shelf.create(checkpointOfCharter(toBytes(charter))), []);
     this.#show(table);
     await table.resume();
-    return table.sayAsMe({ kind: 'SIT', seat: 0, name: profile.name, buyIn, bot: false });
+    return buyIn === null
+      ? null
+      : table.sayAsMe({ kind: 'SIT', seat: 0, name: profile.name, buyIn, bot: false });
   }
 
   async #openPracticeTable(command: Extract<Command, { type: 'newPracticeTable' }>): Promise<string | null> {
@@ -461,11 +487,16 @@ export class TableHost {
     await table.close();
   }
 
-  #showLobby(): void {
+  /** Every table's card, as it is now. */
+  #cards(): LobbyTable[] {
     for (const { replica, isStanding } of this.#live.values()) this.#shelf.note(replica, isStanding);
     for (const tableId of this.#left) this.#shelf.hide(tableId);
+    return this.#shelf.cards();
+  }
+
+  #showLobby(): void {
     const { profile, preferences, bootstrap } = this.#profile.stored;
-    const tables = this.#shelf.cards();
+    const tables = this.#cards();
     this.#ports.notify({ type: 'lobby', profile, preferences, tables, bootstrap, remarks: this.#remarks });
   }
 

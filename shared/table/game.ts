@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HOLDERS_MAX } from '../deck/messages.ts';
 import { publicDeckSchema } from '../deck/publicDeck.ts';
 import { MAX_CHIPS, MAX_SEATS, type Rotation, type Standing } from '../poker/index.ts';
-import { INVITES_MAX, inviteSchema, MEMBERS_MAX, memberSchema, vouchSchema } from './members.ts';
+import { INVITES_MAX, inviteSchema, MEMBERS_MAX, type Member, memberSchema, vouchSchema } from './members.ts';
 import { isFitName } from './names.ts';
 import { type Settings, settingsSchema } from './settings.ts';
 
@@ -104,18 +104,20 @@ export interface Opening {
   readonly name: string;
   readonly avatar: number;
   readonly practice: boolean;
+  /** What the opener is there for, `player` unless it is said. */
+  readonly role?: Member['role'];
   /** The table is only simulated: its cards come from a stand-in. */
   readonly standIn?: boolean;
 }
 
 /** A table before its first hand: nobody sits. A practice table is paused until the opener says go. */
 export function newGame(opener: string, settings: Settings, opening: Opening): Game {
-  const { name, avatar, practice, standIn = false } = opening;
+  const { name, avatar, practice, role = 'player', standIn = false } = opening;
   return {
     opener,
     practice,
     voters: [opener],
-    members: practice ? [] : [{ device: opener, name, avatar, role: 'player', state: 'in' }],
+    members: practice ? [] : [{ device: opener, name, avatar, role, state: 'in' }],
     invites: [],
     vouches: [],
     settings,

@@ -1,0 +1,168 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { Device, untilAny } from '../../build/bench/friends/device.ts';
+import { inLoopbackNetwork } from '../../build/bench/friends/network.ts';
+import { root } from '../../build/root.ts';
+import type { ServeStatus } from '../serve/serveStatus.ts';
+
+const APP = join(root, 'out', 'app');
+const POLL_MS = 20;
+const WAIT_LIMIT_MS = 30_000;
+
+/** `serve` as it is built, in a process of its own. */
+class Machine {
+  readonly #child: ChildProcess;
+  #said = '';
+
+  constructor(folder: string, bootstrap: readonly string[], args: readonly string[]) {
+    this.#child = spawn(
+      process.execPath,
+      [join(APP, 'serve.js'), `--data-dir=${folder}`, `--bootstrap=${bootstrap}`, '--port=0', ...args],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.#said += text;
+      });
+    }
+  }
+
+  get said(): string {
+    return this.#said;
+  }
+
+  /** Waits for words of its own. @throws Error with all that it said, when they do not come */
+  async find(what: RegExp): Promise<string> {
+    return this.#wait(`${what}`, async () => what.exec(this.#said)?.[0] ?? null);
+  }
+
+  async status(): Promise<ServeStatus> {
+    const url = await this.find(/http:\/\/127\.0\.0\.1:\d+\/status\.json/);
+    return (await fetch(url)).json() as Promise<ServeStatus>;
+  }
+
+  async until(isSo: (status: ServeStatus) => boolean): Promise<ServeStatus> {
+    let last: ServeStatus | null = null;
+    return this.#wait(
+      () => `${isSo}, not ${JSON.stringify(last)}`,
+      async () => {
+        last = await this.status();
+        return isSo(last) ? last : null;
+      },
+    );
+  }
+
+  async #wait<T>(what: string | (() => string), look: () => Promise<T | null>): Promise<T> {
+    for (const startMs = performance.now(); performance.now() - startMs < WAIT_LIMIT_MS; ) {
+      const found = await look();
+      if (found !== null) return found;
+      if (this.#child.exitCode !== null) break;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+    throw new Error(`Waited for ${typeof what === 'string' ? what : what()}. It said:\n${this.#said}`);
+  }
+
+  /** @returns the exit code */
+  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return this.#child.exitCode;
+    const gone = once(this.#child, 'exit');
+    this.#child.kill(signal);
+    const [code] = await gone;
+    return code as number | null;
+  }
+}
+
+describe('an always-on machine', () => {
+  let folder: string;
+  const machines: Machine[] = [];
+  const devices: Device[] = [];
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'evertable-serve-'));
+  });
+  afterEach(async () => {
+    await Promise.all([
+      ...machines.splice(0).map((one) => one.end('SIGKILL')),
+      ...devices.splice(0).map((one) => one.kill()),
+    ]);
+    await rm(folder, { recursive: true, force: true });
+  });
+  const machine = (name: string, bootstrap: readonly string[], ...args: string[]) => {
+    const made = new Machine(join(folder, name), bootstrap, args);
+    machines.push(made);
+    return made;
+  };
+
+  test('opens a table, hosts it, and hands over in the middle of a hand when it is told to stop', () =>
+    inLoopbackNetwork(async (bootstrap) => {
+      const club = machine('club', bootstrap, '--open=Club', '--name=Box', '--blinds=50/100');
+      const link = await club.find(/evertable:\/\/join\/\S+/);
+      const friends = ['Ada', 'Bo'].map(
+        (name) =>
+          new Device({ name, folder: join(folder, name), hostScript: join(APP, 'host.js'), bootstrap }),
+      );
+      devices.push(...friends);
+      for (const [seat, friend] of friends.entries()) {
+        await friend.start();
+        friend.send({ type: 'setProfile', name: friend.name });
+        friend.send({ type: 'followLink', link });
+        await untilAny(friends, 'to come in', () => {
+          friend.goIn(link);
+          return friend.view !== null;
+        });
+        friend.send({ type: 'sit', tableId: friend.view?.tableId ?? '', seat, buyIn: 10_000 });
+      }
+      await untilAny(friends, 'a hand', () => friends.some(({ openTurn }) => openTurn));
+      const status = await club.until(({ host }) => host?.tables[0]?.peers === 2);
+      expect(status.host?.tables).toMatchObject([
+        { name: 'Club', state: 'playing', isHost: true, members: 3 },
+      ]);
+      expect(status.host?.tables[0]?.diskBytes).toBeGreaterThan(0);
+      expect(JSON.stringify(status), 'no secret').not.toMatch(/evertable:\/\//);
+
+      expect(await club.end('SIGTERM')).toBe(0);
+      await untilAny(friends, 'one of them to host', () => friends.some(({ people }) => people?.isHost));
+      const actor = friends.find(({ openTurn }) => openTurn) as Device;
+      const seq = actor.view?.seq ?? 0;
+      actor.answerTurn('call');
+      await untilAny(friends, 'the hand to go on', () => friends.every(({ view }) => (view?.seq ?? 0) > seq));
+
+      // Back on the same folder: it is the same member, at the same table.
+      const again = machine('club', bootstrap, '--open=Club');
+      expect(await again.find(/evertable:\/\/join\/\S+/)).toBe(link);
+      await again.until(({ host }) => (host?.tables[0]?.seq ?? 0) > seq);
+    }));
+
+  test('comes in by a link as a witness, once, and again after a kill', () =>
+    inLoopbackNetwork(async (bootstrap) => {
+      const club = machine('club', bootstrap, '--open=Club', '--name=Box');
+      const link = await club.find(/evertable:\/\/join\/\S+/);
+      const first = machine('witness', bootstrap, `--join=${link}`, '--name=Attic');
+      await first.find(/Came in by the link/);
+      await first.until(({ host }) => host?.tables[0]?.peers === 1);
+      await first.end('SIGKILL');
+      const again = machine('witness', bootstrap, `--join=${link}`);
+      await again.find(/Came in by the link/);
+      const { host } = await again.until((status) => status.host?.tables[0]?.peers === 1);
+      expect(host?.name).toBe('Attic');
+      expect(host?.tables).toMatchObject([{ name: 'Club', members: 2, isHost: false }]);
+    }));
+
+  test('without a keychain its key is a file that only its account reads, and it says so', async () => {
+    const box = machine('box', ['127.0.0.1:1'], '--name=Box');
+    expect(await box.find(/The key to the cards .*/)).toContain('only this account can read');
+    await box.find(/The table host runs/);
+    expect((await stat(join(folder, 'box', 'data-key'))).mode & 0o777).toBe(0o600);
+  });
+
+  test('a folder that is in use, or whose key is elsewhere, is told in a sentence', async () => {
+    const first = machine('box', ['127.0.0.1:1']);
+    await first.find(/The table host runs/);
+    const second = machine('box', ['127.0.0.1:1']);
+    await second.find(/Another Evertable is using this folder/);
+    expect(await second.end('SIGTERM')).toBe(1);
+  });
+});
