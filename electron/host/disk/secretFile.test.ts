@@ -22,7 +22,10 @@ describe('a secret', () => {
     const folder = temporaryFolder();
     await secretIn(folder).write(value);
     await secretIn(folder).write(Buffer.from('new'));
-    expect(await secretIn(folder).read()).toEqual({ type: 'value', value: new Uint8Array(Buffer.from('new')) });
+    expect(await secretIn(folder).read()).toEqual({
+      type: 'value',
+      value: new Uint8Array(Buffer.from('new')),
+    });
     await secretIn(folder).write(new Uint8Array());
     expect(await secretIn(folder).read()).toEqual({ type: 'value', value: new Uint8Array(0) });
     expect(readdirSync(folder)).toEqual(['secret']);
