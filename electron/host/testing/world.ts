@@ -4,6 +4,7 @@ import type { CardSource } from '../dealer/cardSource.ts';
 import { DealerHere } from '../dealer/dealer.ts';
 import { readDeviceSeed } from '../deviceKey.ts';
 import { DiskFailure, type FileSystem } from '../disk/index.ts';
+import { DiskFaults } from '../disk/testing/diskFaults.ts';
 import { MemoryDisk } from '../disk/testing/memoryDisk.ts';
 import { type DiskCall, watchedFileSystem } from '../disk/testing/watchedFileSystem.ts';
 import type { Traffic } from '../swarm/link.ts';
@@ -25,13 +26,26 @@ export class World {
   readonly random: () => number;
   readonly devices: WorldDevice[] = [];
 
+  /** How long bytes are on their way from now on. */
+  readonly links = { delayMinMs: 1, delayMaxMs: 8 };
+
   /** Where cards come from: a stand-in takes no time. */
   readonly cards: CardSource['by'];
 
   constructor(seed: number, { cards = 'stand-in' }: { readonly cards?: CardSource['by'] } = {}) {
     this.cards = cards;
     this.random = seededRandom(seed);
-    this.hub = new MemoryHub({ clock: this.clock, random: this.random });
+    const { links } = this;
+    this.hub = new MemoryHub({
+      clock: this.clock,
+      random: this.random,
+      get delayMinMs() {
+        return links.delayMinMs;
+      },
+      get delayMaxMs() {
+        return links.delayMaxMs;
+      },
+    });
   }
 
   /** A device with a name; `prepare` may set its clock wrong before it starts. */
@@ -65,9 +79,8 @@ export class World {
   /** Starts a device on a copy of another's disk, while that one may run on. */
   async copyOf(original: WorldDevice): Promise<WorldDevice> {
     const copy = new WorldDevice(this, `copy of ${original.name}`);
-    copy.disk = original.disk.copy();
     this.devices.push(copy);
-    await copy.start();
+    await copy.startOn(original.disk.copy());
     return copy;
   }
 
@@ -113,14 +126,17 @@ export class World {
 export class WorldDevice {
   readonly name: string;
   readonly clock: DeviceClock;
-  /** Another one after a backup was put back. */
-  disk = new MemoryDisk();
+  #disk = new MemoryDisk();
   readonly #world: World;
   #host: TableHost | null = null;
   #power = { callsLeft: Number.POSITIVE_INFINITY };
   #network: MemoryNetwork | null = null;
   #acted = '';
   notices: Notice[] = [];
+  /** What is wrong with its disk now. */
+  #faults: DiskFaults;
+  /** Hears of everything that is shown; then only the last of each kind is kept, but for messages. */
+  onNotice: ((notice: Notice) => void) | null = null;
   isFull = false;
   /** The power goes before the call to its disk for which this holds. */
   losesPower: ((call: DiskCall) => boolean) | null = null;
@@ -133,6 +149,21 @@ export class WorldDevice {
     this.#world = world;
     this.clock = new DeviceClock(world.clock);
     this.name = name;
+    this.#faults = this.#faultsOf(this.#disk);
+  }
+
+  get disk(): MemoryDisk {
+    return this.#disk;
+  }
+
+  /** Another one after a backup was put back; to be set while the device is off. */
+  set disk(disk: MemoryDisk) {
+    this.#disk = disk;
+    this.#faults = this.#faultsOf(disk);
+  }
+
+  get faults(): DiskFaults {
+    return this.#faults;
   }
 
   get isOn(): boolean {
@@ -144,7 +175,7 @@ export class WorldDevice {
     const { random, hub } = this.#world;
     const power = { callsLeft: Number.POSITIVE_INFINITY };
     this.#power = power;
-    const fs = watchedFileSystem(this.disk.fileSystem(), ({ name, path }) => {
+    const fs = watchedFileSystem(this.faults.fileSystem(), ({ name, path }) => {
       if (this.isFull && name === 'append') throw new DiskFailure('full', 'writing', path);
       if (power === this.#power && this.losesPower?.({ name, path })) {
         this.losesPower = null;
@@ -163,7 +194,7 @@ export class WorldDevice {
       random,
       cards: this.#cards(fs),
       notify: (notice) => {
-        if (this.#host === host || !this.#host) this.notices.push(notice);
+        if (this.#host === host || !this.#host) this.#note(notice);
       },
       remarks: [],
     });
@@ -174,8 +205,29 @@ export class WorldDevice {
     });
   }
 
+  /** Dies, and starts again on another disk: a backup, say. */
+  async startOn(disk: MemoryDisk): Promise<void> {
+    if (this.isOn) this.kill();
+    this.disk = disk;
+    await this.start();
+  }
+
+  #faultsOf(disk: MemoryDisk): DiskFaults {
+    return new DiskFaults(disk, {
+      random: (below) => Math.floor(this.#world.random() * below),
+      wait: (lengthMs) => new Promise((resolve) => void this.#world.clock.after(lengthMs, () => resolve())),
+    });
+  }
+
   /** Who a device is decides who stands first and what hashes to what: unseeded, no seed would play a test again. */
   readonly #randomBytes = (sizeBytes: number) => seededBytes(this.#world.random, sizeBytes);
+
+  #note(notice: Notice): void {
+    this.onNotice?.(notice);
+    const at = this.onNotice ? this.notices.findIndex(({ type }) => type === notice.type) : -1;
+    if (at >= 0 && notice.type !== 'message') this.notices[at] = notice;
+    else this.notices.push(notice);
+  }
 
   /** A dealer of its own, whose secrets follow from the world's seed. */
   #cards(fs: FileSystem): CardSource {
