@@ -13,6 +13,7 @@ import { votersOf } from '../../shared/table/voters.ts';
 import { handRecord } from '../../shared/view/handRecord.ts';
 import { AVATARS, type Command, type LobbyTable, type Notice } from '../ipc.ts';
 import { botAgents } from './agents/botAgent.ts';
+import { InputNumbers } from './agreement/inputNumbers.ts';
 import { QuorumFile } from './agreement/quorumFile.ts';
 import { nextBoot } from './bootFile.ts';
 import { checkpointOfCharter, newCharter, readCharter } from './charter.ts';
@@ -75,6 +76,7 @@ export class TableHost {
   readonly #shown = new Set<string>();
   /** Rises with every start. */
   readonly #boot: number;
+  readonly #numbers: InputNumbers;
   /** Tables the person has left: they play their hand to its end unseen. */
   readonly #left = new Set<string>();
   /** Null until the network has been joined. */
@@ -99,6 +101,7 @@ export class TableHost {
     this.#device = signerOf(seed);
     this.#remarks = remarks;
     this.#boot = boot;
+    this.#numbers = new InputNumbers(boot);
     this.#shelf = new TableShelf(this.#replicaPorts(), this.#device);
   }
 
@@ -421,6 +424,7 @@ export class TableHost {
       dealerFor: (tells) => dealerOf(cards, { tableId, by }, tells),
       device: this.#device,
       boot: this.#boot,
+      numbers: this.#numbers,
       verify: verifySignature,
       quorumFile: await QuorumFile.open(fs, this.#folder.quorumPath(tableId)),
       publish: (view) => {

@@ -1,3 +1,4 @@
+import { DiskFailure } from '../host/disk/index.ts';
 import { RawMember } from '../host/testing/rawMember.ts';
 import type { World, WorldDevice } from '../host/testing/world.ts';
 import { Liar } from './liar.ts';
@@ -35,10 +36,15 @@ const SYNC_FAILS_PERCENT = 50;
 
 const idOf = ({ device }: WorldDevice) => device ?? '';
 
-/** Switches a device on again, and looks at the table as a person would. */
+/** Switches a device on again, and looks at the table as a person would; one whose disk fails stays off for now. */
 export async function switchOn(device: WorldDevice, tableId: string): Promise<void> {
   if (device.isOn) return;
-  await device.start();
+  try {
+    await device.start();
+  } catch (error) {
+    if (error instanceof DiskFailure) return;
+    throw error;
+  }
   await device.send({ type: 'openTable', tableId });
 }
 

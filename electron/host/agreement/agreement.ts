@@ -28,6 +28,7 @@ import type { WallClock } from '../wallClock.ts';
 import { ComingBack } from './comingBack.ts';
 import { Consents } from './consents.ts';
 import { Contradictions } from './contradictions.ts';
+import type { InputNumbers } from './inputNumbers.ts';
 import { LastCommit } from './lastCommit.ts';
 import { Outbox, type Saying } from './outbox.ts';
 import { type Peer, Peers, type TableMessage } from './peers.ts';
@@ -46,6 +47,7 @@ export interface AgreementPorts {
   readonly device: Signer;
   /** Rises with every start of this device. */
   readonly boot: number;
+  readonly numbers: InputNumbers;
   readonly verify: Verify;
   /** In [0, 1). */
   readonly random: () => number;
@@ -124,7 +126,7 @@ export class Agreement {
     this.replica = replica;
     this.#ports = ports;
     this.#me = toHex(device.publicKey);
-    this.#outbox = new Outbox(boot);
+    this.#outbox = new Outbox(ports.numbers);
     this.peers = new Peers(journal.table);
     this.#settledSeq = journal.position.seq;
     this.#time = new TableTime(clock, journal.position.timeMs);

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { toHex } from '../../../shared/process/hash.ts';
 import { readInput } from '../../../shared/process/input.ts';
 import { signerOf } from '../keys.ts';
+import { InputNumbers } from './inputNumbers.ts';
 import { type Numbers, Outbox } from './outbox.ts';
 
 const BOOT = 1_000;
@@ -20,7 +21,7 @@ const entryOf = (number: number) => ({ input: { device: me.publicKey, number } }
 
 /** An outbox in which a rebuy waits that was said once. */
 function saidOnce() {
-  const outbox = new Outbox(BOOT);
+  const outbox = new Outbox(new InputNumbers(BOOT));
   const journal = journalWith();
   const answers: (string | null)[] = [];
   void outbox.add(me, REBUY).then((answer) => answers.push(answer));
@@ -90,4 +91,12 @@ describe('what this device says', () => {
     await Promise.resolve();
     expect(answers).toEqual(['Too much.']);
   });
+});
+
+// Found by the simulator: a table whose disk had failed was opened again in the same run, and its device accused of two words.
+test('a table that is opened again gives no number twice', () => {
+  const numbers = new InputNumbers(BOOT);
+  const journal = journalWith();
+  const first = new Outbox(numbers).nextNumber(me, journal);
+  expect(new Outbox(numbers).nextNumber(me, journal)).toBe(first + 1);
 });

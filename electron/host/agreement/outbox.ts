@@ -3,6 +3,7 @@ import { toHex } from '../../../shared/process/hash.ts';
 import { type Input, signInput } from '../../../shared/process/input.ts';
 import type { Journal } from '../../../shared/process/journal.ts';
 import type { Signer } from '../../../shared/process/ports.ts';
+import type { InputNumbers } from './inputNumbers.ts';
 
 /** What an outbox needs to know of the journal. */
 export type Numbers = Pick<Journal, 'table' | 'takenFrom'>;
@@ -28,16 +29,10 @@ interface Waiting {
  */
 export class Outbox {
   #waiting: Waiting[] = [];
-  /** The highest number given to an input of each signer here. */
-  readonly #numbers = new Map<string, number>();
-  readonly #boot: number;
+  readonly #numbers: InputNumbers;
 
-  /**
-   * @param boot rises with every start of this device. Numbers begin there: a device that has not caught up with the
-   * journal, or whose disk is an old copy, cannot know which numbers it has used before.
-   */
-  constructor(boot: number) {
-    this.#boot = boot;
+  constructor(numbers: InputNumbers) {
+    this.#numbers = numbers;
   }
 
   /** @returns why it was refused, once that is known; null once it is committed. */
@@ -63,11 +58,7 @@ export class Outbox {
 
   /** A number above all that this signer's inputs had here: also for inputs that do not wait, as TERM_START and HAND_END. */
   nextNumber({ publicKey }: Signer, journal: Numbers): number {
-    const device = toHex(publicKey);
-    const used = this.#numbers.get(device) ?? this.#boot;
-    const number = Math.max(journal.takenFrom(publicKey), used) + 1;
-    this.#numbers.set(device, number);
-    return number;
+    return this.#numbers.next(toHex(journal.table), toHex(publicKey), journal.takenFrom(publicKey));
   }
 
   /** The input of that device and number will not be taken. */
