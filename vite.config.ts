@@ -72,9 +72,13 @@ export default defineConfig({
         test: {
           name: 'host',
           include: ['{electron,build}/**/*.test.ts'],
-          exclude: ['electron/e2e/**'],
+          exclude: ['electron/e2e/**', 'electron/sim/**'],
           testTimeout: 60_000,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'sim', include: ['electron/sim/**/*.test.ts'], testTimeout: 300_000 },
       },
       {
         extends: true,

@@ -5,6 +5,7 @@ export type Suite = { name: string; about: string };
 export const suites: readonly Suite[] = [
   { name: 'unit', about: 'the pure rooms and the page: shared/, renderer/' },
   { name: 'host', about: 'disk, table host, set-up and structure: electron/, build/' },
+  { name: 'sim', about: 'whole table hosts through seeded faults: electron/sim/' },
   { name: 'e2e', about: 'the real app: electron/e2e/' },
 ];
 

@@ -68,9 +68,10 @@ class Simulation {
   constructor(plan: Plan) {
     this.#plan = plan;
     this.#world = new World(plan.seed, { cards: plan.cards });
-    const excused = (name: string) =>
-      [...this.#damaged].some((device) => device.name === name) || this.#hasDiskFaults(name);
-    this.#checkers = [this.#history, this.#hosts, new Chips(), new Secrecy(), new Health(excused)];
+    const mayBeAccused = (name: string) => [...this.#damaged].some((device) => device.name === name);
+    const mayStop = (name: string) => mayBeAccused(name) || this.#hasDiskFaults(name);
+    const health = new Health({ mayStop, mayBeAccused });
+    this.#checkers = [this.#history, this.#hosts, new Chips(), new Secrecy(), health];
   }
 
   async run(): Promise<Outcome> {
