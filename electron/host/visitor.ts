@@ -141,13 +141,7 @@ export class Visitor {
         this.#show({ state: 'refused', words: message.words });
         return;
       case 'status': {
-        if (visit.asked === null || !visit.found) return;
-        const { charter, members } = visit.found.door;
-        const tableId = toHex(visit.link.table);
-        this.#show({ state: 'admitted', tableId, words: VISITOR_WORDS.joining });
-        this.leave();
-        const { secret } = visit.link;
-        await this.#ports.enter({ charter, members: members.map(toHex), through: link, secret });
+        if (visit.asked !== null) await this.#goIn(visit, link);
         return;
       }
       default:
@@ -155,14 +149,19 @@ export class Visitor {
     }
   }
 
-  /** Asks to come in. @returns why it cannot, as a sentence; null: it is asked. */
-  join(role: Role): string | null {
+  /** Asks to come in. @returns why it cannot, as a sentence; null: it is asked, or is in. */
+  async join(role: Role): Promise<string | null> {
     const visit = this.#visit;
     const profile = this.#ports.profile();
     if (!profile) return VISITOR_WORDS.noName;
     if (!visit?.found) return VISITOR_WORDS.notFound;
     const { door, through } = visit.found;
     const { device } = this.#ports;
+    // It was let in before, and then lost the table, or died before it had it.
+    if (door.members.some((member) => sameBytes(member, device.publicKey))) {
+      await this.#goIn(visit, through);
+      return null;
+    }
     const body = {
       kind: 'JOIN',
       name: profile.name,
@@ -178,6 +177,20 @@ export class Visitor {
     through.send({ type: 'input', table: visit.link.table, input });
     this.#showDoor(visit, door, 'asked');
     return null;
+  }
+
+  /** The table is opened here; where it cannot be, the door says why, and can be gone through again. */
+  async #goIn(visit: Visit, through: Link): Promise<void> {
+    if (!visit.found) return;
+    const { charter, members } = visit.found.door;
+    const { secret, table } = visit.link;
+    this.#show({ state: 'admitted', tableId: toHex(table), words: VISITOR_WORDS.joining });
+    this.leave();
+    try {
+      await this.#ports.enter({ charter, members: members.map(toHex), through, secret });
+    } catch (error) {
+      this.#ports.show(visit.text, { state: 'refused', words: (error as Error).message });
+    }
   }
 
   #hearDoor(visit: Visit, link: Link, door: MessageOf<'door'>): void {
