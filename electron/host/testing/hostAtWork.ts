@@ -30,6 +30,8 @@ export class HostAtWork {
       dataKey: DATA_KEY,
       clock: this.clock,
       random: this.#random,
+      randomBytes: (sizeBytes) =>
+        Uint8Array.from({ length: sizeBytes }, () => Math.floor(this.#random() * 256)),
       cards: { by: 'stand-in', seed: new Uint8Array(32) },
       notify: (notice) => {
         this.#notices.push(notice);

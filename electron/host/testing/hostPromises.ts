@@ -20,6 +20,9 @@ export type HostPromise =
 
 type TablePromise = Extract<HostPromise, { type: 'table' }>;
 
+/** A key that is made anew must not be the one that was lost. */
+const OTHER_SEED = 4_711;
+
 /**
  * Starts a host on what is left of a disk, and looks whether all is there that was promised.
  * @param shown every state by its place, where there can be no other
@@ -31,7 +34,7 @@ export async function reopenHost(
   shown: ReadonlyMap<number, string>,
   names: readonly string[],
 ): Promise<Reopened<HostPromise>> {
-  const device = new HostAtWork(fs, 1);
+  const device = new HostAtWork(fs, OTHER_SEED);
   await device.start();
   const wrong: string[] = [];
   const now: HostPromise[] = [{ type: 'device', key: device.key }];
