@@ -203,13 +203,13 @@ function cutsOf(
   const { bytes } = operation;
   return placesOfCuts(bytes.length, options).flatMap((at) => {
     const head = bytes.subarray(0, at);
+    const cut = { operation: { ...operation, bytes: head }, words: `cut at byte ${at}` };
+    // What is written over was there before: no zeros come in its place.
+    if (operation.type === 'overwrite') return [cut];
     const padded = Uint8Array.from(bytes).fill(0, at);
     // What ends with zeros anyway is not cut there.
     if (Buffer.compare(padded, bytes) === 0) return [];
-    return [
-      { operation: { ...operation, bytes: head }, words: `cut at byte ${at}` },
-      { operation: { ...operation, bytes: padded }, words: `zeros from byte ${at}` },
-    ];
+    return [cut, { operation: { ...operation, bytes: padded }, words: `zeros from byte ${at}` }];
   });
 }
 
