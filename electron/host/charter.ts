@@ -20,6 +20,8 @@ const FORMAT = 2;
 const NONCE_BYTES = 16;
 const NAME_LENGTH_MAX = 40;
 
+const NO_CHARTER = 'This is no charter of a table.';
+
 /** Not the charter that a table of ours is opened with. */
 export class BadCharter extends Error {
   override name = 'BadCharter';
@@ -39,14 +41,22 @@ export function newCharter(
 
 /** The checkpoint of the first hand: it follows from the charter alone. @throws BadCharter */
 export function checkpointOfCharter(bytes: Uint8Array): Checkpoint {
-  const charter = fromBytes(bytes);
+  const charter = plainOf(bytes);
   if (!isRecord(charter) || charter.format !== FORMAT || charter.game === undefined) {
-    throw new BadCharter('This is no charter of a table.');
+    throw new BadCharter(NO_CHARTER);
   }
   return firstCheckpoint(charter, charter.game);
 }
 
-/** Reads a charter that a checkpoint carries. */
+function plainOf(bytes: Uint8Array): Plain {
+  try {
+    return fromBytes(bytes);
+  } catch {
+    throw new BadCharter(NO_CHARTER);
+  }
+}
+
+/** Reads a charter that a checkpoint carries: `checkpointOfCharter` has taken it before. */
 export function readCharter(
   bytes: Uint8Array,
 ): Pick<Charter, 'name' | 'practice' | 'createdMs' | 'carriesOn'> {

@@ -126,7 +126,9 @@ export class Friends {
       tableOf,
       tables,
       excludes: (tableId, one) => this.#accusations.excludes(tableId, one),
-      stray: (link, message) => void this.#hearStray(link, message),
+      // What cannot be dealt with here ends the link it came by, and nothing else.
+      stray: (link, message) =>
+        void this.#hearStray(link, message).catch((error: Error) => link.close(error.message)),
       linked: (link) => this.#visitor.linked(link),
     });
     warnOfNetwork({ network, notify, nameOf: (one) => this.#nameOf(one) });

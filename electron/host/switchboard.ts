@@ -145,14 +145,15 @@ export class Switchboard {
       return;
     }
     const { table: _, ...rest } = message;
-    if (this.#joined.get(table.tableId)?.has(link.device)) {
-      table.agreement.hear(link.device, rest as TableMessage);
-    } else if (message.type === 'knock' && this.#ports.excludes(table.tableId, link.device)) {
+    if (message.type === 'knock' && this.#ports.excludes(table.tableId, link.device)) {
       this.#tellClosed(table, link.device, 'excluded');
     } else if (message.type === 'knock') {
+      // A member too: it may have lost the table, or died before it had it.
       const answer = answerKnock(table, link, message);
       if (answer.type === 'door') link.proven();
       link.send(answer);
+    } else if (this.#joined.get(table.tableId)?.has(link.device)) {
+      table.agreement.hear(link.device, rest as TableMessage);
     } else if (
       message.type === 'input' &&
       isJoin(message.input, link.device) &&

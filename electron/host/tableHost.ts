@@ -400,7 +400,7 @@ export class TableHost {
   async #open(tableId: string): Promise<LiveTable> {
     const live = this.#live.get(tableId);
     if (live) return live;
-    // After a failed write the system may show bytes that never reached the disk.
+    // Where a write failed, that place of the disk is not written to again.
     const rewrite = this.#failed.has(tableId);
     const replica = await this.#shelf.open(tableId, { rewrite });
     if (replica.damage.length > 0) {

@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../../shared/process/checkpoint.ts';
+import { toHex } from '../../shared/process/hash.ts';
 import type { Signer } from '../../shared/process/ports.ts';
 import type { LobbyTable } from '../ipc.ts';
 import type { OpenHandFileOptions } from './disk/index.ts';
@@ -46,8 +47,11 @@ export class TableShelf {
     await replicaModule();
   }
 
-  /** @throws DiskFailure */
+  /** A new table; one whose making was cut off, or failed, is opened as far as it is. @throws DiskFailure; see Replica.open */
   async create(checkpoint: Checkpoint): Promise<Replica> {
+    const { fs, folder } = this.#ports;
+    const tableId = toHex(checkpoint.table);
+    if ((await fs.size(folder.handPath(tableId, checkpoint.hand))) !== null) return this.open(tableId);
     const { Replica } = await replicaModule();
     return Replica.create(checkpoint, this.#ports);
   }

@@ -1,4 +1,3 @@
-import { tableIdOf } from '../../shared/process/checkpoint.ts';
 import { toHex } from '../../shared/process/hash.ts';
 import { signInput } from '../../shared/process/input.ts';
 import { sameBytes } from '../../shared/process/plain.ts';
@@ -7,7 +6,7 @@ import type { Message, MessageOf } from '../../shared/protocol.ts';
 import { joinProof } from '../../shared/table/guard.ts';
 import { type InviteLink, inviteKeyOf, inviteTopic, proveInvite, readInviteLink } from '../inviteLink.ts';
 import type { DoorView, Profile, Role } from '../ipc.ts';
-import { readCharter } from './charter.ts';
+import { checkpointOfCharter, readCharter } from './charter.ts';
 import type { Link, Network } from './swarm/link.ts';
 import type { WallClock } from './wallClock.ts';
 
@@ -141,13 +140,7 @@ export class Visitor {
         this.#show({ state: 'refused', words: message.words });
         return;
       case 'status': {
-        if (visit.asked === null || !visit.found) return;
-        const { charter, members } = visit.found.door;
-        const tableId = toHex(visit.link.table);
-        this.#show({ state: 'admitted', tableId, words: VISITOR_WORDS.joining });
-        this.leave();
-        const { secret } = visit.link;
-        await this.#ports.enter({ charter, members: members.map(toHex), through: link, secret });
+        if (visit.asked !== null) await this.#goIn(visit, link);
         return;
       }
       default:
@@ -155,14 +148,19 @@ export class Visitor {
     }
   }
 
-  /** Asks to come in. @returns why it cannot, as a sentence; null: it is asked. */
-  join(role: Role): string | null {
+  /** Asks to come in. @returns why it cannot, as a sentence; null: it is asked, or is in. */
+  async join(role: Role): Promise<string | null> {
     const visit = this.#visit;
     const profile = this.#ports.profile();
     if (!profile) return VISITOR_WORDS.noName;
     if (!visit?.found) return VISITOR_WORDS.notFound;
     const { door, through } = visit.found;
     const { device } = this.#ports;
+    // It was let in before, and then lost the table, or died before it had it.
+    if (door.members.some((member) => sameBytes(member, device.publicKey))) {
+      await this.#goIn(visit, through);
+      return null;
+    }
     const body = {
       kind: 'JOIN',
       name: profile.name,
@@ -180,9 +178,23 @@ export class Visitor {
     return null;
   }
 
+  /** The table is opened here; where it cannot be, the door says why, and can be gone through again. */
+  async #goIn(visit: Visit, through: Link): Promise<void> {
+    if (!visit.found) return;
+    const { charter, members } = visit.found.door;
+    const { secret, table } = visit.link;
+    this.#show({ state: 'admitted', tableId: toHex(table), words: VISITOR_WORDS.joining });
+    this.leave();
+    try {
+      await this.#ports.enter({ charter, members: members.map(toHex), through, secret });
+    } catch (error) {
+      this.#ports.show(visit.text, { state: 'refused', words: (error as Error).message });
+    }
+  }
+
   #hearDoor(visit: Visit, link: Link, door: MessageOf<'door'>): void {
     if (visit.found) return;
-    if (!sameBytes(tableIdOf(door.charter), visit.link.table)) {
+    if (!isCharterOf(visit.link.table, door.charter)) {
       link.close(VISITOR_WORDS.badCharter);
       return;
     }
@@ -215,5 +227,14 @@ export class Visitor {
 
   #show(door: DoorView): void {
     if (this.#visit) this.#ports.show(this.#visit.text, door);
+  }
+}
+
+/** Any bytes at all have a hash: that they are a charter is another question. */
+function isCharterOf(table: Uint8Array, charter: Uint8Array): boolean {
+  try {
+    return sameBytes(checkpointOfCharter(charter).table, table);
+  } catch {
+    return false;
   }
 }

@@ -25,11 +25,12 @@ describe('a data folder', () => {
     expect(await folder.listTables()).toEqual({ tables: [], remarks: [] });
     await folder.makeTable(A);
     await folder.makeTable(A);
+    writeFileSync(folder.handPath(A, 1), 'x');
     expect(await (await openFolder(path)).listTables()).toEqual({
-      tables: [{ tableId: A, hands: [] }],
+      tables: [{ tableId: A, hands: [1] }],
       remarks: [],
     });
-    expect(readdirSync(join(path, 'tables', A))).toEqual(['dealer']);
+    expect(readdirSync(join(path, 'tables', A)).sort()).toEqual(['dealer', 'hand-000001.automerge']);
   });
 
   it('is durable with all its names, and so is a new table', async () => {
@@ -86,7 +87,6 @@ describe('a data folder', () => {
   it('lists hands in their order, also beyond six digits', async () => {
     const folder = await openFolder(temporaryFolder());
     await folder.makeTable(A);
-    await folder.makeTable(B);
     for (const hand of [1_000_000, 999_999, 7, HAND_NUMBER_MAX]) writeFileSync(folder.handPath(A, hand), 'x');
     const { tables, remarks } = await folder.listTables();
     expect(tables.find((table) => table.tableId === A)?.hands).toEqual([
@@ -95,8 +95,20 @@ describe('a data folder', () => {
       1_000_000,
       HAND_NUMBER_MAX,
     ]);
-    expect(tables.find((table) => table.tableId === B)?.hands).toEqual([]);
     expect(remarks).toEqual([]);
+  });
+
+  it('lists no table whose making was cut off before it held anything, and every other one', async () => {
+    const folder = await openFolder(temporaryFolder());
+    const listed = async () => (await folder.listTables()).tables.map(({ tableId }) => tableId);
+    await folder.makeTable(A);
+    await folder.makeTable(B);
+    writeFileSync(folder.historyPath(A), '');
+    writeFileSync(`${folder.handPath(A, 1)}.new`, 'half a hand');
+    expect(await listed()).toEqual([]);
+    writeFileSync(`${folder.handPath(A, 1)}.damaged-1`, 'x');
+    writeFileSync(folder.historyPath(B), 'x');
+    expect((await listed()).sort()).toEqual([A, B]);
   });
 
   it('tells what does not belong and leaves it alone', async () => {

@@ -94,7 +94,8 @@ export class DataFolder {
   }
 
   /**
-   * Every table with its hand files. What else lies in `tables` is told in `remarks`, one sentence each, and left
+   * Every table with its hand files, but for those whose making was cut off before they held anything: nobody was told of
+   * them, and they can be made once more. What else lies in `tables` is told in `remarks`, one sentence each, and left
    * alone. Rejects with `DiskFailure`.
    */
   async listTables(): Promise<{ tables: StoredTable[]; remarks: string[] }> {
@@ -105,12 +106,19 @@ export class DataFolder {
         remarks.push(`${entry.name} in ${this.#tablesPath} is no table.`);
         continue;
       }
-      const table = sortTableEntries(await this.#fs.list(this.tablePath(entry.name)));
-      tables.push({ tableId: entry.name, hands: table.hands });
+      const entries = await this.#fs.list(this.tablePath(entry.name));
+      const table = sortTableEntries(entries);
+      if (await this.#isBegun(entry.name, entries)) tables.push({ tableId: entry.name, hands: table.hands });
       for (const name of table.foreign)
         remarks.push(`${name} in ${this.tablePath(entry.name)} is no file of a table.`);
     }
     return { tables, remarks };
+  }
+
+  async #isBegun(tableId: string, entries: readonly DirectoryEntry[]): Promise<boolean> {
+    const isMade = ({ name, kind }: DirectoryEntry) =>
+      kind !== 'directory' && name !== HISTORY_FILE && !name.endsWith(UNFINISHED_SUFFIX);
+    return entries.some(isMade) || ((await this.#fs.size(this.historyPath(tableId))) ?? 0) > 0;
   }
 
   /** Makes the directories of a table, durably; those that are there stay as they are. Rejects with `DiskFailure`. */

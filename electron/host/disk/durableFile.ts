@@ -43,14 +43,22 @@ export async function removeDurably(fs: FileSystem, path: string): Promise<void>
   await fs.syncDirectory(dirname(path));
 }
 
+/** The end of a file, as it was read. */
+export interface ReadTail {
+  readonly offset: number;
+  readonly bytes: Uint8Array;
+}
+
 /**
  * Opens an existing file for appending and makes durable what is in it. The host before this one may have died
- * between writing and syncing: what it wrote can be read, but is not yet on the disk, nor may the file's name be.
+ * between writing and syncing: what it wrote can be read, but is not yet on the disk, nor may the file's name be. Or its
+ * sync failed: then the system shows what it never wrote, and no sync would write it. So it is written again, in its place.
+ * @param tail all that may not have been synced
  */
-export async function openSynced(fs: FileSystem, path: string): Promise<OpenFile> {
+export async function openSynced(fs: FileSystem, path: string, tail: ReadTail): Promise<OpenFile> {
+  await fs.overwrite(path, tail.bytes, tail.offset);
   const file = await fs.openAppend(path);
   try {
-    await file.datasync();
     await fs.syncDirectory(dirname(path));
   } catch (error) {
     await file.close().catch(() => undefined);

@@ -25,8 +25,12 @@ export interface FileSystem {
   read(path: string): Promise<Uint8Array>;
   /** Up to `sizeBytes` bytes from `offset`; fewer only at the end of the file. */
   readAt(path: string, offset: number, sizeBytes: number): Promise<Uint8Array>;
-  /** Writes over the first bytes of an existing file, in place, and syncs it. Only for erasing. */
-  overwrite(path: string, bytes: Uint8Array): Promise<void>;
+  /**
+   * Writes over bytes of an existing file from `offset` on, in place, and syncs it. Only for erasing, and for writing again
+   * what is there.
+   * @param offset left out: 0
+   */
+  overwrite(path: string, bytes: Uint8Array, offset?: number): Promise<void>;
   /** Cuts an existing file to its first `sizeBytes` bytes and syncs it. */
   truncate(path: string, sizeBytes: number): Promise<void>;
   /** Bytes in the file, or null if it is not there. */

@@ -215,10 +215,10 @@ describe('opening', () => {
     const calls: DiskCall['name'][] = [];
     const fs = watchedFileSystem(disk, ({ name }) => void calls.push(name));
     await (await expectOpen(HandFile.open(fs, handWith(file).path))).file.close();
-    expect(calls).toEqual(['size', 'read', 'openAppend', 'datasync', 'syncDirectory', 'close']);
+    expect(calls).toEqual(['size', 'read', 'overwrite', 'openAppend', 'syncDirectory', 'close']);
   });
 
-  it('writes the file anew after a failed sync, whatever the system shows of it', async () => {
+  it('writes the file anew where it is told to', async () => {
     const hand = handWith(file);
     const calls: DiskCall['name'][] = [];
     const fs = watchedFileSystem(disk, ({ name }) => void calls.push(name));

@@ -29,8 +29,7 @@ export type OpenedHandFile =
 
 export interface OpenHandFileOptions {
   /**
-   * Write the whole file anew, because an append to it failed in this run of the machine: after a failed sync the
-   * operating system may show bytes that are not on the disk and never will be.
+   * Write the whole file anew, elsewhere on the disk, because an append to it failed before.
    */
   rewrite?: boolean;
 }
@@ -78,10 +77,10 @@ export class HandFile {
       bytes.subarray(chunk.offset, chunk.offset + chunk.sizeBytes),
     );
     const damage = await keepDamage(fs, path, bytes, reading);
-    if (damage !== null || options.rewrite) await writeDurably(fs, path, Buffer.concat(chunks));
-
-    const file = await openSynced(fs, path);
-    const intactSizeBytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    const intact = Buffer.concat(chunks);
+    if (damage !== null || options.rewrite) await writeDurably(fs, path, intact);
+    const file = await openSynced(fs, path, { offset: 0, bytes: intact });
+    const intactSizeBytes = intact.length;
     return { type: 'open', file: new HandFile(path, file, intactSizeBytes), chunks, damage };
   }
 

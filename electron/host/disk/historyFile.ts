@@ -69,7 +69,10 @@ export class HistoryFile {
     const damage = await keepDamagedEnd(fs, path, intactSizeBytes, sizeBytes);
     if (last === null) await writeDurably(fs, path, new Uint8Array());
 
-    const file = await openSynced(fs, path);
+    // Only the last record can have been in a sync that failed: each is synced before another is written.
+    const offset = last?.offset ?? 0;
+    const tail = await fs.readAt(path, offset, intactSizeBytes - offset);
+    const file = await openSynced(fs, path, { offset, bytes: tail });
     return { file: new HistoryFile(fs, path, file, intactSizeBytes, last?.frame.number ?? 0), damage };
   }
 

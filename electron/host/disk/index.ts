@@ -15,6 +15,7 @@
  * 6. A new file is there completely or not at all. (powerCut.test.ts, "leaves the old file or the new one")
  * 7. What opening returns is on the disk, not only in the operating system's memory. (powerCut.test.ts, "what was
  *    opened survives the next power cut")
+ *    Also where a sync failed before: it is written again. (failedSync.test.ts)
  * 8. Opening a history reads no more than its last record. (historyFile.test.ts, "opens ten thousand records as fast
  *    as ten")
  * 9. Two hosts never hold one folder; one whose app is gone does not keep it, even stopped. (folderLock.test.ts)

@@ -45,8 +45,10 @@ describe('the real disk', () => {
     writeFileSync(path, bytes);
     await fs.overwrite(path, Uint8Array.of(9, 9));
     expect([...readFileSync(path)]).toEqual([9, 9, 3, 4, 5]);
+    await fs.overwrite(path, Uint8Array.of(8), 2);
+    expect([...readFileSync(path)]).toEqual([9, 9, 8, 4, 5]);
     await fs.truncate(path, 3);
-    expect([...readFileSync(path)]).toEqual([9, 9, 3]);
+    expect([...readFileSync(path)]).toEqual([9, 9, 8]);
   });
 
   it('renames over a file, removes, makes directories, lists', async () => {

@@ -38,10 +38,10 @@ export function nodeFileSystem(): FileSystem {
     read: (path) => attempt('reading', path, () => readFileSync(path)),
     readAt: (path, offset, sizeBytes) =>
       attempt('reading', path, () => withFile(path, 'r', (fd) => readFrom(fd, offset, sizeBytes))),
-    overwrite: (path, bytes) =>
+    overwrite: (path, bytes, offset = 0) =>
       attempt('writing', path, () =>
         withFile(path, 'r+', (fd) => {
-          writeAll(fd, bytes, 0);
+          writeAll(fd, bytes, offset);
           fdatasyncSync(fd);
         }),
       ),

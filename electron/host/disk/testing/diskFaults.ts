@@ -98,9 +98,9 @@ export class DiskFaults {
         read(path);
         return this.#turned(path, await inner.readAt(path, offset, sizeBytes));
       },
-      overwrite: async (path, bytes) => {
+      overwrite: async (path, bytes, offset) => {
         await this.#sync(path);
-        return inner.overwrite(path, bytes);
+        return inner.overwrite(path, bytes, offset);
       },
       truncate: async (path, sizeBytes) => {
         await this.#sync(path);

@@ -109,7 +109,7 @@ export class MemoryDisk {
       read: async (path) => Uint8Array.from(this.#file('reading', path).data),
       readAt: async (path, offset, sizeBytes) =>
         Uint8Array.from(this.#file('reading', path).data.subarray(offset, offset + sizeBytes)),
-      overwrite: async (path, bytes) => this.#file('writing', path).overwrite(bytes),
+      overwrite: async (path, bytes, offset = 0) => this.#file('writing', path).overwrite(bytes, offset),
       truncate: async (path, sizeBytes) => this.#file('writing', path).truncate(sizeBytes),
       size: async (path) => this.#names.get(path)?.data.length ?? null,
       rename: async (from, to) => {

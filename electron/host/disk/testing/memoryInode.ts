@@ -61,11 +61,17 @@ export class MemoryInode {
     this.sync();
   }
 
-  overwrite(bytes: Uint8Array): void {
-    const kept = this.data.subarray(bytes.length);
-    this.#bytes = Buffer.concat([bytes, kept]);
+  overwrite(bytes: Uint8Array, offset: number): void {
+    const end = offset + bytes.length;
+    const { data } = this;
+    this.#bytes = Buffer.concat([data.subarray(0, offset), bytes, data.subarray(end)]);
     this.#sizeBytes = this.#bytes.length;
-    this.#givenUp = this.#givenUp.filter(({ to }) => to > bytes.length);
+    this.#givenUp = this.#givenUp
+      .flatMap(({ from, to }) => [
+        { from, to: Math.min(to, offset) },
+        { from: Math.max(from, end), to },
+      ])
+      .filter(({ from, to }) => from < to);
     this.sync();
   }
 

@@ -5,7 +5,7 @@
  *  T1  Nothing promised before the cut is lost, and nothing is found that was never written.
  *  T2  What an opening found is on the disk: a power cut right afterwards takes none of it.
  *  T3  Opening never throws.
- *  T4  Bytes that an opening took out of a file are kept in another.
+ *  T4  Of bytes that were being written none go: they are in their file, or kept in another.
  *  T5  What was opened takes and keeps more.
  *
  * That the run finds what breaks each of them: tornRun.test "the run bites".
@@ -31,7 +31,7 @@ export interface TornSubject<Promised> {
   reopen(fs: FileSystem, promised: readonly Promised[]): Promise<Reopened<Promised>>;
   /** Takes up its work where it is after a `reopen`, and opens it once more. @returns what is not as it must be */
   goOn?(fs: FileSystem): Promise<readonly string[]>;
-  /** Whether bytes of that file may only go if they are kept elsewhere; left out: of none. */
+  /** Whether what was being written to that file is kept by its opening; left out: of none. */
   keeps?(path: string): boolean;
 }
 
@@ -40,7 +40,9 @@ export interface TornOptions {
   readonly random: RandomBelow;
   /** A write of up to so many bytes is cut at each of them. */
   readonly everyByteUpToBytes?: number;
-  /** So many cuts of a longer one, beside those at its edges. */
+  /** So many cuts of a longer one at either edge, where headers and checksums lie, */
+  readonly edgeCuts?: number;
+  /** and so many elsewhere in it. */
   readonly sampledCuts?: number;
   /** So many power cuts at random after each call, beside the worst and the mildest. */
   readonly randomPowerCuts?: number;
@@ -59,8 +61,7 @@ export interface TornReport {
 const EVERY_BYTE_UP_TO_BYTES = 256;
 const SAMPLED_CUTS = 24;
 const RANDOM_POWER_CUTS = 2;
-/** Cuts so near to either end of a long write are made each: there lie headers and checksums. */
-const EDGE_BYTES = 12;
+const EDGE_CUTS = 12;
 /** A run that has found so much has shown enough. */
 const WRONG_MAX = 20;
 
@@ -93,7 +94,9 @@ export async function tornRun<Promised>(
     for (const state of cutsOf(step.operation, options)) {
       const torn = disk.fork();
       await redo(torn, state.operation);
-      await run.open(torn, promised, `${words}, ${state.words}`);
+      const { path } = state.operation;
+      const isToBeKept = (await torn.fileSystem().size(path)) !== 0 && subject.keeps?.(path) === true;
+      await run.open(torn, promised, `${words}, ${state.words}`, isToBeKept ? path : null);
     }
     await redo(disk, step.operation);
     await run.openAfter(disk, promised, words);
@@ -137,13 +140,18 @@ class Run<Promised> {
   }
 
   /** Opens what is left; it may be more than would be left if the power went now. */
-  async open(disk: MemoryDisk, promised: readonly Promised[], words: string): Promise<void> {
+  async open(
+    disk: MemoryDisk,
+    promised: readonly Promised[],
+    words: string,
+    torn: string | null = null,
+  ): Promise<void> {
     if (this.wrong.length >= WRONG_MAX || this.#isKnown(disk, promised.length)) return;
     const before = disk.files();
     const found = await this.#reopen(disk, promised, words);
     if (!found) return;
-    for (const path of lostBytes(before, disk.files(), this.#subject)) {
-      this.wrong.push(`${words}: bytes of ${path} are gone and kept nowhere`);
+    if (torn !== null && !isKept(torn, before, disk.files())) {
+      this.wrong.push(`${words}: what was being written is gone and kept nowhere`);
     }
     await this.#goOn(disk.fork(), words);
     disk.powerCutTo('least');
@@ -184,50 +192,48 @@ class Run<Promised> {
   }
 }
 
+type Write = Extract<DiskOperation, { bytes: Uint8Array }>;
+
 /** What of a write may have been done: its first bytes, alone or with zeros in the place of the others. */
 function cutsOf(
   operation: DiskOperation,
   options: TornOptions,
-): { readonly operation: DiskOperation; readonly words: string }[] {
+): { readonly operation: Write; readonly words: string }[] {
   if (operation.type !== 'append' && operation.type !== 'overwrite') return [];
   const { bytes } = operation;
   return placesOfCuts(bytes.length, options).flatMap((at) => {
     const head = bytes.subarray(0, at);
+    const cut = { operation: { ...operation, bytes: head }, words: `cut at byte ${at}` };
+    // What is written over was there before: no zeros come in its place.
+    if (operation.type === 'overwrite') return [cut];
     const padded = Uint8Array.from(bytes).fill(0, at);
-    return [
-      { operation: { ...operation, bytes: head }, words: `cut at byte ${at}` },
-      { operation: { ...operation, bytes: padded }, words: `zeros from byte ${at}` },
-    ];
+    // What ends with zeros anyway is not cut there.
+    if (Buffer.compare(padded, bytes) === 0) return [];
+    return [cut, { operation: { ...operation, bytes: padded }, words: `zeros from byte ${at}` }];
   });
 }
 
 function placesOfCuts(sizeBytes: number, options: TornOptions): number[] {
-  const { everyByteUpToBytes = EVERY_BYTE_UP_TO_BYTES, sampledCuts = SAMPLED_CUTS, random } = options;
+  const { everyByteUpToBytes = EVERY_BYTE_UP_TO_BYTES, edgeCuts = EDGE_CUTS } = options;
+  const { sampledCuts = SAMPLED_CUTS, random } = options;
   if (sizeBytes <= everyByteUpToBytes) return Array.from({ length: sizeBytes }, (_, at) => at);
-  const edges = Array.from({ length: EDGE_BYTES }, (_, i) => [i, sizeBytes - 1 - i]).flat();
+  const edges = Array.from({ length: edgeCuts }, (_, i) => [i, sizeBytes - 1 - i]).flat();
   const inside = Array.from({ length: sampledCuts }, () => random(sizeBytes));
   return [...new Set([...edges, ...inside])].filter((at) => at >= 0 && at < sizeBytes).sort((a, b) => a - b);
 }
 
-/** Files that had bytes before which neither they nor any file that is new have now. */
-function lostBytes(
+/** Whether a file has all the bytes still that it had, or its end, from wherever it was damaged, is in a new one. */
+function isKept(
+  path: string,
   before: ReadonlyMap<string, Uint8Array>,
   after: ReadonlyMap<string, Uint8Array>,
-  { keeps }: Pick<TornSubject<never>, 'keeps'>,
-): string[] {
-  const added = [...after].filter(([path]) => !before.has(path)).map(([, bytes]) => Buffer.from(bytes));
-  return [...before].flatMap(([path, bytes]) => {
-    if (!keeps?.(path)) return [];
-    const now = after.get(path);
-    const same = now ? firstDifference(bytes, now) : 0;
-    const lost = bytes.subarray(same);
-    const isKept = lost.length === 0 || added.some((other) => other.includes(Buffer.from(lost)));
-    return isKept ? [] : [path];
-  });
+): boolean {
+  const had = Buffer.from(before.get(path) ?? []);
+  if (startsWith(after.get(path) ?? new Uint8Array(), had)) return true;
+  const added = [...after].filter(([other]) => !before.has(other));
+  return added.some(([, bytes]) => bytes.length > 0 && had.subarray(-bytes.length).equals(bytes));
 }
 
-function firstDifference(one: Uint8Array, other: Uint8Array): number {
-  let at = 0;
-  while (at < one.length && one[at] === other[at]) at++;
-  return at;
+function startsWith(bytes: Uint8Array, beginning: Uint8Array): boolean {
+  return Buffer.compare(bytes.subarray(0, beginning.length), beginning) === 0;
 }

@@ -4,7 +4,13 @@ import type { MemoryDisk } from '../testing/memoryDisk.ts';
 
 /** A call that changes what is on the disk; reads are not recorded. */
 export type DiskOperation =
-  | { readonly type: 'append' | 'overwrite'; readonly path: string; readonly bytes: Uint8Array }
+  | { readonly type: 'append'; readonly path: string; readonly bytes: Uint8Array }
+  | {
+      readonly type: 'overwrite';
+      readonly path: string;
+      readonly bytes: Uint8Array;
+      readonly offset: number;
+    }
   | { readonly type: 'truncate'; readonly path: string; readonly sizeBytes: number }
   | { readonly type: 'rename'; readonly path: string; readonly to: string }
   | {
@@ -48,8 +54,11 @@ export function recordingFileSystem(inner: FileSystem, tell: (operation: DiskOpe
       return fileOf(file, path);
     },
     openAppend: async (path) => fileOf(await inner.openAppend(path), path),
-    overwrite: (path, bytes) =>
-      told({ type: 'overwrite', path, bytes: Uint8Array.from(bytes) }, inner.overwrite(path, bytes)),
+    overwrite: (path, bytes, offset = 0) =>
+      told(
+        { type: 'overwrite', path, bytes: Uint8Array.from(bytes), offset },
+        inner.overwrite(path, bytes, offset),
+      ),
     truncate: (path, sizeBytes) =>
       told({ type: 'truncate', path, sizeBytes }, inner.truncate(path, sizeBytes)),
     rename: async (path, to) => {
@@ -76,7 +85,7 @@ export async function redo(disk: MemoryDisk, operation: DiskOperation): Promise<
       await fs.create(path);
       return;
     case 'overwrite':
-      return fs.overwrite(path, operation.bytes);
+      return fs.overwrite(path, operation.bytes, operation.offset);
     case 'truncate':
       return fs.truncate(path, operation.sizeBytes);
     case 'rename':
