@@ -3,7 +3,8 @@ import { GOOD_LINE, type Line, type Lines } from './badLine.ts';
 
 /** What is done to devices next, drawn by lot. Devices are named by their place. */
 export interface Blow {
-  /** Waited for before it. */
+  /** So many more entries are played before it, unless none come; then so long is waited. */
+  readonly afterEntries: number;
   readonly afterMs: number;
   /** Killed at once, and started again after so long each. */
   readonly kill: readonly { readonly at: number; readonly downMs: number }[];
@@ -14,7 +15,9 @@ export interface Blow {
 }
 
 export interface BlowLimits {
-  /** Between two blows. */
+  /** Most entries between two blows, and how long they are waited for. */
+  readonly entriesMax: number;
+  readonly patienceMs: number;
   readonly paceMs: readonly [number, number];
   readonly downMs: readonly [number, number];
   readonly pauseMs: readonly [number, number];
@@ -22,19 +25,22 @@ export interface BlowLimits {
 }
 
 export const USUAL_LIMITS: BlowLimits = {
-  paceMs: [50, 2_000],
+  entriesMax: 12,
+  patienceMs: 6_000,
+  paceMs: [0, 400],
   downMs: [0, 1_000],
   pauseMs: [200, 4_000],
   linesMs: [300, 4_000],
 };
 
-const CHANCES = { all: 0.03, two: 0.12, host: 0.5, pause: 0.12, lines: 0.15 } as const;
+const CHANCES = { atOnce: 0.3, all: 0.03, two: 0.12, host: 0.5, pause: 0.12, lines: 0.15 } as const;
 const DELAY_MAX_MS = 150;
 
 /** @param host the place of who hosts now; null: nobody does */
 export function nextBlow(count: number, host: number | null, random: Random, limits: BlowLimits): Blow {
   const places = Array.from({ length: count }, (_, at) => at);
   return {
+    afterEntries: happens(CHANCES.atOnce, random) ? 0 : Math.ceil(random() * limits.entriesMax),
     afterMs: between(...limits.paceMs, random),
     kill: victims(places, host, random).map((at) => ({ at, downMs: between(...limits.downMs, random) })),
     pause: happens(CHANCES.pause, random)

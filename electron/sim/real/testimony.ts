@@ -1,3 +1,4 @@
+import { UNSETTLED_WORDS } from '../../host/liveTable.ts';
 import type { TableView } from '../../ipc.ts';
 
 /** A move that its own player's device has shown as done: it may never be lost. */
@@ -13,7 +14,7 @@ const FAULTS_MAX = 50;
 
 /**
  * What people were shown, by all devices and over all their lives, and what in it cannot be. A view shows committed
- * entries only, so whatever was in one is promised.
+ * entries only, but for one that says otherwise, so whatever was in one is promised.
  */
 export class Testimony {
   readonly #hashes = new Map<number, { readonly hash: string; readonly by: string }>();
@@ -36,6 +37,8 @@ export class Testimony {
   /** A device's person was shown this. */
   saw(by: string, view: TableView): void {
     const { seq, stateHash } = view;
+    // It says itself that nothing is promised yet: a device that has just started shows what lies on its disk.
+    if (view.paused === UNSETTLED_WORDS) return;
     const before = this.#hashes.get(seq);
     if (before === undefined) this.#hashes.set(seq, { hash: stateHash, by });
     else if (before.hash !== stateHash)

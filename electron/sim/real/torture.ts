@@ -45,6 +45,7 @@ export class Torture {
   /** What is to be undone of a blow. */
   readonly #undoing = new Set<Promise<void>>();
   #isOver = false;
+  #onShown = () => {};
 
   constructor(options: TortureOptions) {
     const { devices, random, testimony } = options;
@@ -69,6 +70,7 @@ export class Torture {
     while (this.#counts.kills < kills && performance.now() < endMs && !isFaulty()) {
       const host = devices.findIndex(({ people, isOn }) => isOn && people?.isHost === true);
       const blow = nextBlow(devices.length, host === -1 ? null : host, random, limits);
+      await this.#progressed(blow.afterEntries, limits.patienceMs);
       await delay(blow.afterMs);
       this.#strike(blow, host);
     }
@@ -93,6 +95,24 @@ export class Torture {
       () => this.#isSame() && testimony.lastSeq >= shown,
     );
     return tookMs;
+  }
+
+  /** So many more entries have been shown, or none came for too long: what nobody can play on with is struck again. */
+  async #progressed(entries: number, patienceMs: number): Promise<void> {
+    const { testimony } = this.#options;
+    const wanted = testimony.lastSeq + entries;
+    if (entries === 0) return;
+    const over = new AbortController();
+    await Promise.race([
+      new Promise<void>((resolve) => {
+        this.#onShown = () => {
+          if (testimony.lastSeq >= wanted || testimony.faults.length > 0) resolve();
+        };
+      }),
+      delay(patienceMs, undefined, { signal: over.signal }),
+    ]);
+    this.#onShown = () => {};
+    over.abort();
   }
 
   /** Everybody is on, and shows the very same, up to the last that anybody was shown. */
@@ -185,6 +205,7 @@ export class Torture {
     }
     if (!device.isOn || view === null) return;
     testimony.saw(device.name, view);
+    this.#onShown();
     if (this.#arePlaying) this.#players.act();
   }
 }
