@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { HostStatus } from '../../host/hostStatus.ts';
 import type { Order, Report } from '../../host/port.ts';
 import type { Traffic } from '../../host/swarm/link.ts';
 import type { Command, DoorView, LegalView, PeopleView, TableView } from '../../ipc.ts';
@@ -20,6 +21,8 @@ export interface DeviceOptions {
   /** The device's data folder; made here. */
   readonly folder: string;
   readonly bootstrap: readonly string[];
+  /** 32 bytes, hex; left out: one of its own. */
+  readonly dataKey?: string;
 }
 
 /** What a player would like to do; what is not legal is done in the next best way. */
@@ -39,8 +42,10 @@ type Action = Extract<Command, { type: 'act' }>['action'];
 export class Device {
   readonly name: string;
   readonly #options: DeviceOptions;
-  readonly #dataKey = randomBytes(DATA_KEY_BYTES).toString('hex');
+  readonly #dataKey: string;
   readonly #listeners = new Set<() => void>();
+  readonly #viewListeners = new Set<(view: TableView) => void>();
+  #status: HostStatus | null = null;
   #child: ChildProcess | null = null;
   #answeredTurn = '';
   #skippedHand = 0;
@@ -63,6 +68,7 @@ export class Device {
   constructor(options: DeviceOptions) {
     this.name = options.name;
     this.#options = options;
+    this.#dataKey = options.dataKey ?? randomBytes(DATA_KEY_BYTES).toString('hex');
   }
 
   /** What must never be: its host died by itself, or says that it cannot go on. */
@@ -187,6 +193,20 @@ export class Device {
     this.#child?.send({ type: 'lines', lines } satisfies LinesOrder, ignore);
   }
 
+  /** Calls the listener with every view; returns what ends that. */
+  onView(listener: (view: TableView) => void): () => void {
+    this.#viewListeners.add(listener);
+    return () => this.#viewListeners.delete(listener);
+  }
+
+  /** How all its tables stand. */
+  async status(): Promise<HostStatus> {
+    this.#status = null;
+    this.#post({ type: 'status' });
+    await this.until('its status', () => this.#status !== null);
+    return this.#status as unknown as HostStatus;
+  }
+
   async traffic(): Promise<Traffic> {
     this.#traffic = null;
     this.#post({ type: 'countTraffic' });
@@ -254,11 +274,15 @@ export class Device {
       case 'host':
         this.#isRunning ||= report.state.type === 'running';
         break;
+      case 'status':
+        this.#status = report.status;
+        break;
       case 'traffic':
         this.#traffic = report;
         break;
       case 'table':
         this.#view = report.view;
+        for (const listener of this.#viewListeners) listener(report.view);
         break;
       case 'people':
         this.#people = report.people;
