@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { type FileSystem, nodeFileSystem, type OpenFile } from '../../../electron/host/disk/index.ts';
+import { osRandomBytes } from '../../../electron/host/osRandom.ts';
 import { TableHost } from '../../../electron/host/tableHost.ts';
 import { realClock } from '../../../electron/host/wallClock.ts';
 import type { Settings } from '../../../shared/table/settings.ts';
@@ -36,6 +37,7 @@ export async function populate(folderPath: string, dataKey: Uint8Array, tables: 
       dataKey,
       clock: realClock,
       random: Math.random,
+      randomBytes: osRandomBytes,
       notify: () => {},
       // Nobody plays a hand here, so no deck is ever made.
       cards: { by: 'devices', dealer: NO_DEALER },
