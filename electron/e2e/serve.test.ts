@@ -4,10 +4,10 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Device, untilAny } from '../../build/bench/friends/device.ts';
-import { inLoopbackNetwork } from '../../build/bench/friends/network.ts';
 import { root } from '../../build/root.ts';
 import type { ServeStatus } from '../serve/serveStatus.ts';
+import { Device, untilAny } from '../sim/real/device.ts';
+import { inLoopbackNetwork } from '../sim/real/network.ts';
 
 const APP = join(root, 'out', 'app');
 const POLL_MS = 20;

@@ -29,7 +29,8 @@ const HEARD_MAX = 256;
 const EARLY_MAX = 16;
 
 interface Case {
-  readonly table: LiveTable;
+  /** Null while it sleeps. */
+  table: LiveTable | null;
   readonly evidence: Evidence;
   /** How many proofs each peer has sent on its link. */
   readonly heard: Map<string, number>;
@@ -60,6 +61,16 @@ export class Accusations {
     const early = this.#early.filter(({ tableId }) => tableId === table.tableId);
     this.#early = this.#early.filter((pair) => !early.includes(pair));
     for (const { first, second } of early) this.contradicted(table.tableId, first, second);
+  }
+
+  slept(tableId: string): void {
+    const opened = this.#cases.get(tableId);
+    if (opened) opened.table = null;
+  }
+
+  woke(table: LiveTable): void {
+    const opened = this.#cases.get(table.tableId);
+    if (opened) opened.table = table;
   }
 
   closed(tableId: string): void {
@@ -112,6 +123,7 @@ export class Accusations {
   /** Keeps a proof, and sends it on once; keys that nobody here knows could be made up without end. */
   #take({ table, evidence }: Case, proof: Proof): void {
     const { device, first, second } = proof;
+    if (!table) return;
     const isKnown = membersOf(table.replica.journal.looks()).some((member) => member.device === device);
     if (!isKnown || !evidence.take(proof)) return;
     const { tableId } = table;

@@ -105,7 +105,7 @@ describe.each(SEEDS)('seed %i', (seed) => {
     await world.until(() =>
       all.every(({ people }) => people?.people.every(({ presence }) => presence !== 'away')),
     );
-    expect(ada.view?.paused).toMatch(/stands as you left it/);
+    expect(ada.view?.paused).toMatch(/stands as it lies on this computer/);
     expect(ada.view?.boards[0]).toEqual(board);
     await ada.send({ type: 'resume', tableId });
     await world.until(() => ada.view?.paused === null && ada.view?.actor !== null);

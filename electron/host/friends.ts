@@ -5,6 +5,7 @@ import type { Signer } from '../../shared/process/ports.ts';
 import { type Message, TIMINGS } from '../../shared/protocol.ts';
 import { carriedGame } from '../../shared/table/carryOn.ts';
 import { type Member, membersOf } from '../../shared/table/voters.ts';
+import { readInviteLink } from '../inviteLink.ts';
 import type { Command, Notice, Profile } from '../ipc.ts';
 import { Accusations } from './accusations.ts';
 import type { BesideMessage } from './agreement/agreement.ts';
@@ -16,6 +17,7 @@ import { Invites } from './invites.ts';
 import type { LiveTable } from './liveTable.ts';
 import { warnOfNetwork } from './networkWarnings.ts';
 import { missingVoters, peopleView, RECONNECTING_MS, TAKEOVER_TOLD_MS } from './peopleView.ts';
+import type { Sleeper } from './sleeper.ts';
 import type { Link, Network, NetworkState } from './swarm/link.ts';
 import { Switchboard } from './switchboard.ts';
 import { CLOSED_WORDS, type Visited, Visitor } from './visitor.ts';
@@ -33,6 +35,11 @@ export interface FriendsPorts {
   readonly profile: () => Profile | null;
   readonly tableOf: (tableId: string) => LiveTable | null;
   readonly tables: () => readonly LiveTable[];
+  /** The table of that id if it sleeps here. */
+  readonly sleeperOf: (tableId: string) => Sleeper | null;
+  readonly sleepers: () => Iterable<Sleeper>;
+  /** Wakes a table; resolves once it is open, or cannot be. */
+  readonly wake: (tableId: string) => Promise<void>;
   /** Whether this device has the table on its disk. */
   readonly isKnown: (tableId: string) => boolean;
   /** Puts a new table on disk and opens it. */
@@ -100,7 +107,7 @@ export class Friends {
   readonly #companies = new Map<string, Company>();
 
   constructor(ports: FriendsPorts) {
-    const { network, clock, device, profile, notify, tableOf, tables } = ports;
+    const { network, clock, device, profile, notify } = ports;
     this.#ports = ports;
     this.#me = toHex(device.publicKey);
     this.#invites = new Invites(ports);
@@ -108,7 +115,7 @@ export class Friends {
       ...ports,
       me: this.#me,
       proven: (table) => {
-        this.#switchboard.refresh();
+        this.#switchboard.refresh(table);
         this.changed(table);
       },
     });
@@ -122,9 +129,7 @@ export class Friends {
       enter: (visited) => this.#enter(visited),
     });
     this.#switchboard = new Switchboard({
-      network,
-      tableOf,
-      tables,
+      ...ports,
       excludes: (tableId, one) => this.#accusations.excludes(tableId, one),
       // What cannot be dealt with here ends the link it came by, and nothing else.
       stray: (link, message) =>
@@ -145,7 +150,8 @@ export class Friends {
 
   /** The person goes by another name or avatar from now on: so it does at its tables, where no other has that name. */
   async renamed({ name, avatar }: Profile): Promise<void> {
-    const { tables, notify } = this.#ports;
+    const { tables, sleepers, wake, notify } = this.#ports;
+    for (const { tableId } of [...sleepers()]) await wake(tableId);
     await Promise.all(
       tables().map(async (table) => {
         const me = table.charter.practice ? undefined : this.#membershipAt(table);
@@ -156,8 +162,13 @@ export class Friends {
     );
   }
 
-  /** A friends' table is open here from now on. */
+  /** A friends' table is open here from now on: for the first time since the start, or again after it slept. */
   async opened(table: LiveTable): Promise<void> {
+    if (this.#companies.has(table.tableId)) {
+      this.#accusations.woke(table);
+      this.#switchboard.woke(table);
+      return;
+    }
     this.#companies.set(table.tableId, {
       chat: new Chat(),
       chatNumber: this.#ports.clock.nowMs(),
@@ -170,7 +181,26 @@ export class Friends {
     });
     await this.#invites.opened(table);
     await this.#accusations.opened(table);
-    this.#switchboard.refresh();
+    this.#switchboard.refresh(table);
+  }
+
+  /** The other members' devices, and those of them that are not known to have all that is committed. */
+  membersOf(table: LiveTable): { readonly members: ReadonlySet<string>; readonly owed: ReadonlySet<string> } {
+    const members = this.#switchboard.membersOf(table);
+    const { peers, committedSeq } = table.agreement;
+    const owed = [...members].filter((device) => (peers.get(device)?.seq ?? -1) < committedSeq);
+    return { members, owed: new Set(owed) };
+  }
+
+  /** A table sleeps from now on. `invites`: by which strangers may find it, where it has not been open yet. */
+  slept(sleeper: Sleeper, invites: readonly string[] = []): void {
+    const { tableId } = sleeper;
+    const company = this.#companies.get(tableId);
+    company?.callOff?.();
+    if (company) company.callOff = null;
+    this.#accusations.slept(tableId);
+    this.#invites.announceAll(tableId, invites);
+    this.#switchboard.slept(sleeper);
   }
 
   closed(tableId: string): void {
@@ -199,7 +229,7 @@ export class Friends {
   /** Entries are committed: doors and links follow what they say. */
   committed(table: LiveTable): void {
     this.#invites.refresh(table);
-    this.#switchboard.refresh();
+    this.#switchboard.refresh(table);
   }
 
   /** Tells the page everything there is to draw of a table beside its view. */
@@ -244,6 +274,9 @@ export class Friends {
       if (charter.carriesOn !== table.tableId) continue;
       table.agreement.peers.send(device, { type: 'moved', charter: replica.journal.charter });
     }
+    for (const { tableId, carriesOn } of this.#ports.sleepers()) {
+      if (carriesOn === table.tableId) void this.#ports.wake(tableId).then(() => this.met(table, device));
+    }
   }
 
   /** Something a member said beside the journal. */
@@ -286,6 +319,9 @@ export class Friends {
       return null;
     }
     if (command.type === 'join') return this.#visitor.join(command.as);
+    const read = readInviteLink(command.link);
+    const leadsTo = read.type === 'ok' ? toHex(read.link.table) : null;
+    if (leadsTo !== null && this.#ports.sleeperOf(leadsTo)) await this.#ports.wake(leadsTo);
     const tableId = this.#visitor.follow(command.link, (known) => this.#isMember(known));
     if (tableId !== null && this.#isMember(tableId)) {
       const words = 'You are a member of this table already.';
@@ -404,7 +440,8 @@ export class Friends {
     if (!this.#ports.isKnown(tableId)) await this.#ports.create(checkpoint);
     await this.#invites.keep(tableId, secret);
     await this.#ports.show(tableId);
-    this.#switchboard.refresh();
+    const table = this.#ports.tableOf(tableId);
+    if (table) this.#switchboard.refresh(table);
   }
 
   async #hearStray(link: Link, message: Message): Promise<void> {

@@ -3,6 +3,7 @@ import { membersOf } from '../../shared/table/voters.ts';
 import type { LobbyTable } from '../ipc.ts';
 import type { DataFolder, FileSystem } from './disk/index.ts';
 import type { LiveTable } from './liveTable.ts';
+import type { Sleeper } from './sleeper.ts';
 
 /** One table of this device as an operator sees it. */
 export interface TableStatus {
@@ -60,22 +61,26 @@ export function liveStatus(table: LiveTable, diskBytes: number): TableStatus {
   };
 }
 
-/** A table of which only its card is known. */
-export function cardStatus({ tableId, name, handNumber, players, damage }: LobbyTable, diskBytes: number) {
+/** A table that is not in memory. @param sleeper null: it cannot be opened */
+export function cardStatus(
+  { tableId, name, handNumber, players, damage }: LobbyTable,
+  sleeper: Sleeper | null,
+  diskBytes: number,
+): TableStatus {
   return {
     tableId,
     name,
     hand: handNumber,
     state: damage === null ? 'asleep' : 'damaged',
-    seq: null,
-    committedSeq: null,
+    seq: sleeper?.seq ?? null,
+    committedSeq: sleeper?.committedSeq ?? null,
     host: null,
     isHost: false,
-    members: players.length,
+    members: sleeper ? sleeper.members.size + 1 : players.length,
     peers: 0,
-    savedOn: null,
+    savedOn: sleeper?.slept?.agreement.savedOn ?? null,
     diskBytes,
-  } satisfies TableStatus;
+  };
 }
 
 /** Bytes of a table's open hand and history. Rejects with `DiskFailure`. */

@@ -1,5 +1,5 @@
 import type { Body } from '../../shared/process/effects.ts';
-import { toHex } from '../../shared/process/hash.ts';
+import { fromHex, toHex } from '../../shared/process/hash.ts';
 import type { Signer } from '../../shared/process/ports.ts';
 import { joinProof } from '../../shared/table/guard.ts';
 import { invitesOf, type Member } from '../../shared/table/voters.ts';
@@ -49,18 +49,23 @@ export class Invites {
   /** The table can be found for as long as it has an open invite. */
   refresh(table: LiveTable): void {
     const { tableId, replica } = table;
-    const { journal } = replica;
-    const known = this.#announced.get(tableId) ?? new Map<string, Promise<() => Promise<void>>>();
-    this.#announced.set(tableId, known);
-    const open = new Set(invitesOf(journal.looks()).map(({ key }) => key));
-    for (const key of open) {
-      if (!known.has(key))
-        known.set(key, this.#ports.network.announce(inviteTopic(journal.table, deviceBytes(key))));
-    }
-    for (const [key, announced] of known) {
+    const open = new Set(invitesOf(replica.journal.looks()).map(({ key }) => key));
+    this.announceAll(tableId, open);
+    const known = this.#announced.get(tableId);
+    for (const [key, announced] of known ?? []) {
       if (open.has(key)) continue;
-      known.delete(key);
+      known?.delete(key);
       void stop(announced);
+    }
+  }
+
+  /** The table can be found by these invites (keys, hex), and by those that it can be found by already. */
+  announceAll(tableId: string, keys: Iterable<string>): void {
+    for (const key of keys) {
+      const known = this.#announced.get(tableId) ?? new Map<string, Promise<() => Promise<void>>>();
+      this.#announced.set(tableId, known);
+      if (!known.has(key))
+        known.set(key, this.#ports.network.announce(inviteTopic(fromHex(tableId), deviceBytes(key))));
     }
   }
 

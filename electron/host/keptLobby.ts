@@ -25,7 +25,7 @@ export async function readKeptLobby(
     const cards = [];
     for (const table of stored.tables) {
       const kept = await keptCard(fs, opened.folder, table);
-      if (!kept) return null;
+      if (!kept?.isRight) return null;
       if (kept.card) cards.push(kept.card);
     }
     const tables = lastPlayedFirst(cards);

@@ -19,13 +19,17 @@ import { moveBody } from './agents/moveBody.ts';
 import { PersonAgent } from './agents/personAgent.ts';
 import { plainCards, showIntents } from './agents/showAgent.ts';
 import { deviceAt, devicesAt, holePlaces, isPaused, seatOf } from './agents/tableSeats.ts';
-import { Agreement, type AgreementPorts } from './agreement/agreement.ts';
+import { Agreement, type AgreementPorts, type Rested } from './agreement/agreement.ts';
 import { readCharter } from './charter.ts';
 import type { DealerTells, TableDealer } from './dealer/tableDealer.ts';
 import type { Replica } from './replica.ts';
 import type { WallClock } from './wallClock.ts';
 
 export const STANDING_WORDS = 'The table stands as you left it. Press Resume to go on.';
+
+/** A device that has just started knows its own disk only: what lies there at the end may never have been agreed. */
+export const UNSETTLED_WORDS =
+  'The table stands as it lies on this computer: what was done last counts once enough of the others agree. Press Resume to go on.';
 
 const CARDS_UNKNOWN = 'Your cards are not known on this device yet.';
 
@@ -40,12 +44,18 @@ export interface LiveTablePorts extends Omit<AgreementPorts, 'committed' | 'chan
   readonly left: () => void;
 }
 
+/** What stays in memory of a table that sleeps. */
+export interface Slept {
+  readonly agreement: Rested;
+  readonly isStanding: boolean;
+}
+
 /**
  * A table that is open on this device: the agents of this device (clock, dealer, bots, the person's wishes) say their
  * parts, and the person sees what has been agreed.
  *
  * Invariants
- *  L1  A view shows only what is committed.                tableHost.test "after a power cut"
+ *  L1  A view shows only what is committed, or says that it does not. tableHost.test "after a power cut"; scenarios/unsettled.test
  *  L2  While nobody hosts, no table time passes and nothing is taken. tableHost.test "closing lets the table stand"
  *  L3  After a failure the table is read again; nothing more is taken. tableHost.test "a full disk"
  *  L4  What is refused leaves a table at rest as it was. scenarios/dormant.test "says nothing"
@@ -74,7 +84,8 @@ export class LiveTable {
   #isBlind = false;
   #isStopped = false;
 
-  constructor(replica: Replica, ports: LiveTablePorts) {
+  /** @param slept what it wakes from; null: it has been opened anew */
+  constructor(replica: Replica, ports: LiveTablePorts, slept: Slept | null = null) {
     const { device, bots } = ports;
     this.replica = replica;
     this.charter = readCharter(replica.journal.charter);
@@ -82,12 +93,14 @@ export class LiveTable {
     this.#me = toHex(device.publicKey);
     this.#person = new PersonAgent(device);
     this.#signers = new Map([[this.#me, device], ...bots.map((bot) => [bot.device, bot.signer] as const)]);
-    this.agreement = new Agreement(replica, {
+    this.#isStanding = slept?.isStanding ?? true;
+    const agreementPorts: AgreementPorts = {
       ...ports,
       faulty: () => this.#dealer.faulty,
       committed: (entries, turned) => this.#committed(entries, turned),
       changed: () => this.#changed(),
-    });
+    };
+    this.agreement = new Agreement(replica, agreementPorts, slept?.agreement ?? null);
     this.#dealer = ports.dealerFor({
       say: (device, body) => {
         const signer = this.#signers.get(device);
@@ -168,6 +181,28 @@ export class LiveTable {
     this.#dealer.stop();
     this.#isStopped = true;
     await this.agreement.stop();
+  }
+
+  /** Nobody waits for it and nothing is under way: it can sleep (DESIGN.md 5.12). */
+  get canSleep(): boolean {
+    const isAtRest = this.#isStanding || (this.agreement.isSettled && !this.isPlaying && !this.#isDealing());
+    return (
+      !this.charter.practice &&
+      !this.#isStopped &&
+      this.#callOff === null &&
+      isAtRest &&
+      this.agreement.canRest
+    );
+  }
+
+  /** Stops at once, where it can sleep; the files are still to be closed. Another LiveTable wakes from what is returned. */
+  sleep(): Slept {
+    const agreement = this.agreement.rest();
+    this.#rest();
+    this.#callOffReady();
+    this.#dealer.stop();
+    this.#isStopped = true;
+    return { agreement, isStanding: this.#isStanding };
   }
 
   /** Stops and lets go of the files. */
@@ -426,11 +461,16 @@ export class LiveTable {
       seq: journal.position.seq,
       stateHash: toHex(journal.position.state),
       timeMs: this.agreement.timeMs(),
-      standing: this.#isStanding ? STANDING_WORDS : null,
+      standing: this.#standingWords(),
       dealingLine: dealingLine(looks, this.charter.practice),
     };
     const ownCards = places.length > 0 ? this.#dealer.peek(device, places) : null;
     return seatView(seen, { device, ownCards, preAction });
+  }
+
+  #standingWords(): string | null {
+    if (!this.agreement.isSettled) return UNSETTLED_WORDS;
+    return this.#isStanding ? STANDING_WORDS : null;
   }
 
   #listen({ told }: Step): void {

@@ -2,11 +2,11 @@ import type { Seat } from '../../shared/poker/index.ts';
 import { toHex } from '../../shared/process/hash.ts';
 import { type Looks, lookOf } from '../../shared/table/asks.ts';
 import type { Seated } from '../../shared/table/game.ts';
-import { membersOf } from '../../shared/table/voters.ts';
+import { invitesOf, membersOf } from '../../shared/table/voters.ts';
 import { lobbyView } from '../../shared/view/lobby.ts';
 import type { LobbyTable } from '../ipc.ts';
 import { readCharter } from './charter.ts';
-import { modifiedMs } from './lobbyCard.ts';
+import { type FriendsCard, modifiedMs } from './lobbyCard.ts';
 import type { Replica } from './replica.ts';
 
 /** A table as the lobby shows it; null once this device has no seat there. */
@@ -29,6 +29,18 @@ export function lobbyTable(
     ...lobbyView(looks, me, isStanding),
     lastPlayedMs: modifiedMs(handPath) ?? createdMs,
     damage: damage.length > 0 ? damage.join(' ') : null,
+  };
+}
+
+/** Whom a friends' table can be talked about with, and by which invites strangers may come; null at a practice table. */
+export function friendsCard({ journal }: Replica, device: Uint8Array): FriendsCard | null {
+  if (readCharter(journal.charter).practice) return null;
+  const looks = journal.looks();
+  const me = toHex(device);
+  const members = membersOf(looks).filter((member) => member.state === 'in' && member.device !== me);
+  return {
+    members: members.map((member) => member.device),
+    invites: invitesOf(looks).map(({ key }) => key),
   };
 }
 

@@ -15,25 +15,38 @@ const storedSchema = z.strictObject({
   sizeBytes: z.int(),
   /** Null: this device has no seat there any more. */
   card: lobbyTableSchema.nullable(),
+  /** At a friends' table: who can be reached about it without opening it. */
+  friends: z.strictObject({ members: z.array(z.string()), invites: z.array(z.string()) }).optional(),
 });
 export type StoredCard = z.infer<typeof storedSchema>;
 
+/** The other members of a friends' table and its open invites' keys, hex. */
+export type FriendsCard = NonNullable<StoredCard['friends']>;
+
+export interface KeptCard {
+  readonly card: LobbyTable | null;
+  readonly friends: FriendsCard | null;
+  /** Its hand has not been played on since. */
+  readonly isRight: boolean;
+}
+
 /**
- * A table's kept card, as it can be shown now. Only reads. Rejects with `DiskFailure`.
- * @returns null when its hand has to be replayed for it
+ * A table's kept card. Only reads. Rejects with `DiskFailure`.
+ * @returns null when there is none that can be read
  */
 export async function keptCard(
   fs: FileSystem,
   folder: DataFolder,
   { tableId, hands }: StoredTable,
-): Promise<{ readonly card: LobbyTable | null } | null> {
-  const [hand] = hands;
-  if (hand === undefined || hands.length > 1) return null;
+): Promise<KeptCard | null> {
+  const hand = hands.at(-1);
+  if (hand === undefined) return null;
   const path = folder.handPath(tableId, hand);
-  const kept = await readCard(fs, folder.cardPath(tableId), hand, await fs.size(path));
-  return (
-    kept && { card: kept.card && { ...kept.card, lastPlayedMs: modifiedMs(path) ?? kept.card.lastPlayedMs } }
-  );
+  const kept = await readCard(fs, folder.cardPath(tableId));
+  if (!kept) return null;
+  const isRight = hands.length === 1 && kept.hand === hand && kept.sizeBytes === (await fs.size(path));
+  const card = kept.card && { ...kept.card, lastPlayedMs: modifiedMs(path) ?? kept.card.lastPlayedMs };
+  return { card, friends: kept.friends ?? null, isRight };
 }
 
 export function lastPlayedFirst(cards: readonly LobbyTable[]): LobbyTable[] {
@@ -45,17 +58,11 @@ export function modifiedMs(path: string | null): number | null {
   return (path && statSync(path, { throwIfNoEntry: false })?.mtimeMs) || null;
 }
 
-/** The card at `path`; null when there is none that fits the hand. */
-async function readCard(
-  fs: FileSystem,
-  path: string,
-  hand: number,
-  sizeBytes: number | null,
-): Promise<{ readonly card: LobbyTable | null } | null> {
+/** The card at `path`; null when there is none that can be read. */
+async function readCard(fs: FileSystem, path: string): Promise<StoredCard | null> {
   try {
     if ((await fs.size(path)) === null) return null;
-    const stored = storedSchema.parse(JSON.parse(Buffer.from(await fs.read(path)).toString('utf8')));
-    return stored.hand === hand && stored.sizeBytes === sizeBytes ? { card: stored.card } : null;
+    return storedSchema.parse(JSON.parse(Buffer.from(await fs.read(path)).toString('utf8')));
   } catch {
     // Whatever is wrong with a copy, the table itself is asked.
     return null;

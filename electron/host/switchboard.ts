@@ -4,6 +4,7 @@ import { membersOf } from '../../shared/table/voters.ts';
 import type { TableMessage } from './agreement/peers.ts';
 import { answerKnock, isJoin } from './door.ts';
 import type { LiveTable } from './liveTable.ts';
+import type { Sleeper } from './sleeper.ts';
 import type { Link, Network } from './swarm/link.ts';
 
 export interface SwitchboardPorts {
@@ -11,6 +12,11 @@ export interface SwitchboardPorts {
   /** The open table of that id (hex); null: it is not open here. */
   readonly tableOf: (tableId: string) => LiveTable | null;
   readonly tables: () => readonly LiveTable[];
+  /** The table of that id if it sleeps here. */
+  readonly sleeperOf: (tableId: string) => Sleeper | null;
+  readonly sleepers: () => Iterable<Sleeper>;
+  /** Wakes a table; resolves once it is open, or cannot be. */
+  readonly wake: (tableId: string) => Promise<void>;
   /** Nobody here plays with that device (hex) at a table any more: it was shown to cheat. */
   readonly excludes: (tableId: string, device: string) => boolean;
   /** A message of a table that is not open here. */
@@ -32,7 +38,11 @@ export class Switchboard {
   readonly #joined = new Map<string, Set<string>>();
   /** Who stands before each table's door and has not been answered yet. */
   readonly #asking = new Map<string, ReadonlySet<string>>();
-  readonly #wanted = new Set<string>();
+  /** The devices that each table wants links to, and how many tables want each. */
+  readonly #wanting = new Map<string, ReadonlySet<string>>();
+  readonly #wanted = new Map<string, number>();
+  /** Tables that are waking: what is said to them waits. */
+  readonly #waking = new Map<string, Promise<void>>();
 
   constructor(ports: SwitchboardPorts) {
     this.#ports = ports;
@@ -52,28 +62,58 @@ export class Switchboard {
     this.#vouched.set(tableId, new Set(devices));
   }
 
-  /** A table has opened, closed or changed its members: links follow. */
-  refresh(): void {
-    const wanted = new Set<string>();
-    for (const table of this.#ports.tables()) {
-      if (table.charter.practice) continue;
-      for (const device of this.#membersOf(table)) wanted.add(device);
-      this.#join(table);
+  /** A table has opened or changed its members: links follow. */
+  refresh(table: LiveTable): void {
+    if (table.charter.practice) return;
+    this.#want(table.tableId, this.membersOf(table));
+    this.#join(table);
+  }
+
+  /** The table sleeps: its members' links are kept, and what they say wakes it. */
+  slept({ tableId, members }: Sleeper): void {
+    this.#want(tableId, members);
+  }
+
+  /** The table has woken: links may have come and gone while it slept. */
+  woke(table: LiveTable): void {
+    const { peers } = table.agreement;
+    const joined = this.#joined.get(table.tableId);
+    for (const peer of peers.all()) {
+      if (this.#links.get(peer.device) === peer.link) continue;
+      joined?.delete(peer.device);
+      table.agreement.linkDown(peer.link);
     }
-    for (const device of wanted) if (!this.#wanted.has(device)) this.#ports.network.want(device);
-    for (const device of this.#wanted) if (!wanted.has(device)) this.#ports.network.unwant(device);
-    this.#wanted.clear();
-    for (const device of wanted) this.#wanted.add(device);
+    this.refresh(table);
   }
 
   /** The table is closed here. */
   forget(tableId: string): void {
     this.#joined.delete(tableId);
     this.#asking.delete(tableId);
-    this.refresh();
+    this.#want(tableId, new Set());
   }
 
-  #membersOf(table: LiveTable): Set<string> {
+  #want(tableId: string, devices: ReadonlySet<string>): void {
+    const before = this.#wanting.get(tableId) ?? new Set();
+    if (devices.size > 0) this.#wanting.set(tableId, devices);
+    else this.#wanting.delete(tableId);
+    for (const device of devices) {
+      if (before.has(device)) continue;
+      const count = this.#wanted.get(device) ?? 0;
+      this.#wanted.set(device, count + 1);
+      if (count === 0) this.#ports.network.want(device);
+    }
+    for (const device of before) {
+      if (devices.has(device)) continue;
+      const count = (this.#wanted.get(device) ?? 1) - 1;
+      if (count > 0) this.#wanted.set(device, count);
+      else this.#wanted.delete(device);
+      if (count === 0) this.#ports.network.unwant(device);
+    }
+  }
+
+  /** The other devices of an open table, but those that are shut out. */
+  membersOf(table: LiveTable): Set<string> {
     const members = membersOf(table.replica.journal.looks());
     const devices = new Set(members.filter(({ state }) => state === 'in').map(({ device }) => device));
     for (const device of this.#vouched.get(table.tableId) ?? []) devices.add(device);
@@ -87,7 +127,7 @@ export class Switchboard {
   #join(table: LiveTable): void {
     const joined = this.#joined.get(table.tableId) ?? new Set();
     this.#joined.set(table.tableId, joined);
-    const members = this.#membersOf(table);
+    const members = this.membersOf(table);
     for (const device of members) {
       const link = this.#links.get(device);
       if (!link || joined.has(device)) continue;
@@ -126,6 +166,9 @@ export class Switchboard {
     link.onMessage((message) => this.#hear(link, message));
     link.onClose(() => this.#close(link));
     for (const table of this.#ports.tables()) if (!table.charter.practice) this.#join(table);
+    // Somebody missed what was played before the table slept.
+    for (const { tableId, owed } of this.#ports.sleepers())
+      if (owed.has(link.device)) void this.#wake(tableId);
     this.#ports.linked(link);
   }
 
@@ -139,7 +182,14 @@ export class Switchboard {
 
   #hear(link: Link, message: Message): void {
     if (message.type === 'hello') return;
-    const table = this.#ports.tableOf(toHex(message.table));
+    const tableId = toHex(message.table);
+    const waking =
+      this.#waking.get(tableId) ?? (this.#wakes(link, message, tableId) ? this.#wake(tableId) : null);
+    if (waking) {
+      void waking.then(() => this.#links.get(link.device) === link && this.#hear(link, message));
+      return;
+    }
+    const table = this.#ports.tableOf(tableId);
     if (!table || table.charter.practice || message.type === 'closed') {
       this.#ports.stray(link, message);
       return;
@@ -164,5 +214,19 @@ export class Switchboard {
       // What a link still says for a table that it was just joined to, or parted from.
       this.#ports.stray(link, message);
     }
+  }
+
+  /** Members wake a table whatever they say, and so does who stands before its door. */
+  #wakes(link: Link, { type }: Message, tableId: string): boolean {
+    const sleeper = this.#ports.sleeperOf(tableId);
+    if (!sleeper || type === 'closed') return false;
+    return type === 'knock' || type === 'input' || sleeper.members.has(link.device);
+  }
+
+  #wake(tableId: string): Promise<void> {
+    const waking =
+      this.#waking.get(tableId) ?? this.#ports.wake(tableId).finally(() => this.#waking.delete(tableId));
+    this.#waking.set(tableId, waking);
+    return waking;
   }
 }

@@ -23,10 +23,17 @@ import { DataFolder, type FileSystem } from './disk/index.ts';
 import { Friends } from './friends.ts';
 import { cardStatus, type HostStatus, liveStatus, type TableStatus, tableBytes } from './hostStatus.ts';
 import { signerOf, verifySignature } from './keys.ts';
-import { LiveTable } from './liveTable.ts';
+import { LiveTable, type LiveTablePorts, type Slept } from './liveTable.ts';
 import { practiceCheckpoint, seatEverybody } from './practiceTable.ts';
 import { ProfileFile } from './profile.ts';
 import type { Replica, ReplicaPorts } from './replica.ts';
+import {
+  AWAKE_AT_START_MAX,
+  SLEEP_AFTER_MS,
+  SLEEP_LOOK_MS,
+  type Sleeper,
+  sleepingFromStart,
+} from './sleeper.ts';
 import type { Network } from './swarm/link.ts';
 import { TableShelf } from './tableShelf.ts';
 import type { WallClock } from './wallClock.ts';
@@ -72,6 +79,11 @@ export class TableHost {
   readonly #device: Signer;
   readonly #remarks: string[];
   readonly #live = new Map<string, LiveTable>();
+  /** Friends' tables that are not in memory. */
+  readonly #asleep = new Map<string, Sleeper>();
+  /** Tables that are being read from disk. */
+  readonly #opening = new Map<string, Promise<LiveTable>>();
+  #callOffSleep: (() => void) | null = null;
   /** Tables that the page looks at; friends' tables are live beside them. */
   readonly #shown = new Set<string>();
   /** Rises with every start. */
@@ -83,6 +95,7 @@ export class TableHost {
   #friends: Friends | null = null;
   /** Tables that have failed and were read again; a second failure before a person resumes them is final. */
   readonly #failed = new Set<string>();
+  #isClosed = false;
   /** One command at a time, in the order they came. */
   #work: Promise<void> = Promise.resolve();
 
@@ -140,6 +153,12 @@ export class TableHost {
       profile: () => this.#profile.stored.profile,
       tableOf: (tableId) => this.#live.get(tableId) ?? null,
       tables: () => [...this.#live.values()],
+      sleeperOf: (tableId) => this.#asleep.get(tableId) ?? null,
+      sleepers: () => this.#asleep.values(),
+      wake: async (tableId) => {
+        // What is wrong with it is told where a person looks at it.
+        await this.#open(tableId).catch(() => {});
+      },
       isKnown: (tableId) => this.#live.has(tableId) || this.#shelf.has(tableId),
       create: async (checkpoint) => this.#run(await this.#shelf.create(checkpoint), []),
       show: async (tableId) => {
@@ -149,9 +168,33 @@ export class TableHost {
       },
     });
     for (const table of this.#live.values()) await this.#befriend(table);
-    for (const { tableId, practice, damage } of this.#shelf.cards()) {
-      if (!practice && damage === null) await this.#open(tableId).catch(() => {});
+    await this.#meetFriends();
+  }
+
+  /** The tables that were played last are open from the start; more of them than a person has sleep until they are needed. */
+  async #meetFriends(): Promise<void> {
+    const tables = this.#shelf.cards().filter(({ practice, damage }) => !practice && damage === null);
+    for (const [at, { tableId }] of tables.entries()) {
+      const friends = this.#shelf.friendsOf(tableId);
+      if (this.#live.has(tableId)) continue;
+      if (at < AWAKE_AT_START_MAX || !friends) {
+        await this.#open(tableId).catch(() => {});
+        continue;
+      }
+      const sleeper = sleepingFromStart(tableId, friends.members);
+      this.#asleep.set(tableId, sleeper);
+      this.#friends?.slept(sleeper, friends.invites);
     }
+    this.#refreshCards();
+  }
+
+  /** Cards that are older than their hands are made anew, while nothing else waits. */
+  #refreshCards(): void {
+    this.#ports.clock.after(0, async () => {
+      const isOpen = (tableId: string) => this.#live.has(tableId) || this.#opening.has(tableId);
+      if (this.#isClosed || !(await this.#shelf.refreshNext(isOpen))) return;
+      this.#refreshCards();
+    });
   }
 
   /** How everything stands, for whoever looks after this device. Rejects with `DiskFailure`. */
@@ -164,7 +207,8 @@ export class TableHost {
       const live = this.#live.get(tableId);
       const hand = live?.replica.journal.hand ?? card.handNumber;
       const diskBytes = await tableBytes(fs, this.#folder, tableId, hand);
-      tables.push(live ? liveStatus(live, diskBytes) : cardStatus(card, diskBytes));
+      const sleeper = this.#asleep.get(tableId) ?? null;
+      tables.push(live ? liveStatus(live, diskBytes) : cardStatus(card, sleeper, diskBytes));
     }
     return {
       device: this.device,
@@ -185,6 +229,10 @@ export class TableHost {
   async #answer(command: Command): Promise<void> {
     const tableId = 'tableId' in command ? command.tableId : null;
     try {
+      if (tableId !== null && command.type !== 'closeTable' && this.#asleep.has(tableId)) {
+        // What is wrong with it is told when the command is done.
+        await this.#open(tableId).catch(() => {});
+      }
       const table = tableId === null ? null : this.#live.get(tableId);
       // What is said at a friends' table is done when others agree: nobody else waits for that.
       if (table && !table.charter.practice && command.type !== 'closeTable') {
@@ -209,11 +257,14 @@ export class TableHost {
 
   /** Lets every table stand and closes its files; goes cleanly from those of friends. */
   async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#callOffSleep?.();
     await this.#friends?.quit();
     this.#friends = null;
     const tables = [...this.#live.values()];
     this.#live.clear();
     await Promise.all(tables.map((table) => this.#putAway(table)));
+    await Promise.all([...this.#asleep.values()].map(({ closed }) => closed));
   }
 
   /** @returns why it was refused, as a sentence; null: it was done. */
@@ -252,6 +303,10 @@ export class TableHost {
         await table.refresh();
         return null;
       }
+      case 'closeTable':
+        this.#shown.delete(command.tableId);
+        if (this.#asleep.has(command.tableId)) return null;
+        return this.#doAt(command, await this.#open(command.tableId));
       default:
         return this.#doAt(command, await this.#open(command.tableId));
     }
@@ -397,9 +452,18 @@ export class TableHost {
   }
 
   /** The table, read from disk if it is not open yet. It stands until it is resumed. */
-  async #open(tableId: string): Promise<LiveTable> {
+  #open(tableId: string): Promise<LiveTable> {
     const live = this.#live.get(tableId);
-    if (live) return live;
+    if (live) return Promise.resolve(live);
+    const opening =
+      this.#opening.get(tableId) ?? this.#read(tableId).finally(() => this.#opening.delete(tableId));
+    this.#opening.set(tableId, opening);
+    return opening;
+  }
+
+  async #read(tableId: string): Promise<LiveTable> {
+    const sleeper = this.#asleep.get(tableId);
+    await sleeper?.closed;
     // Where a write failed, that place of the disk is not written to again.
     const rewrite = this.#failed.has(tableId);
     const replica = await this.#shelf.open(tableId, { rewrite });
@@ -407,17 +471,25 @@ export class TableHost {
       const words = replica.damage.join(' ');
       this.#ports.notify({ type: 'message', tableId, kind: 'error', words });
     }
+    const lastCommit = sleeper?.slept?.agreement.lastCommit;
+    if (lastCommit && lastCommit.certificate.seq > replica.committedSeq)
+      await replica.commit(lastCommit.certificate);
     return this.#run(
       replica,
       readCharter(replica.journal.charter).practice ? botAgents(this.#seed, tableId) : [],
+      sleeper?.slept,
     );
   }
 
-  async #run(replica: Replica, bots: ReturnType<typeof botAgents>): Promise<LiveTable> {
+  async #run(
+    replica: Replica,
+    bots: ReturnType<typeof botAgents>,
+    slept: Slept | null = null,
+  ): Promise<LiveTable> {
     const { fs, clock, random, cards } = this.#ports;
     const { tableId, journal } = replica;
     const { by } = gameSchema.parse(journal.openingGame).dealing;
-    const table: LiveTable = new LiveTable(replica, {
+    const ports: LiveTablePorts = {
       clock,
       random,
       bots,
@@ -440,10 +512,39 @@ export class TableHost {
       refused: (device, number, words) => this.#friends?.refused(table, device, number, words),
       fail: (error) => void this.#fail(table, error),
       left: () => void this.#hasLeft(table),
-    });
+    };
+    const table: LiveTable = new LiveTable(replica, ports, slept);
+    this.#asleep.delete(tableId);
     this.#live.set(tableId, table);
     await this.#befriend(table);
+    if (!table.charter.practice) this.#sleepLater();
     return table;
+  }
+
+  #sleepLater(): void {
+    if (this.#isClosed) return;
+    this.#callOffSleep ??= this.#ports.clock.after(SLEEP_LOOK_MS, () => {
+      this.#callOffSleep = null;
+      for (const table of this.#live.values()) this.#maySleep(table);
+      if ([...this.#live.values()].some(({ charter }) => !charter.practice)) this.#sleepLater();
+    });
+  }
+
+  /** A friends' table that nobody here looks at, and nobody has anything to do with, leaves the memory (DESIGN.md 5.12). */
+  #maySleep(table: LiveTable): void {
+    const { tableId, agreement, replica, charter } = table;
+    const isNeeded = this.#shown.has(tableId) || this.#left.has(tableId) || this.#failed.has(tableId);
+    if (!this.#friends || isNeeded || !table.canSleep || agreement.untouchedMs < SLEEP_AFTER_MS) return;
+    const { members, owed } = this.#friends.membersOf(table);
+    const { seq } = replica.journal.position;
+    const { committedSeq } = replica;
+    const slept = table.sleep();
+    this.#live.delete(tableId);
+    const closed = this.#shelf.keep(replica).finally(() => replica.close());
+    const { carriesOn } = charter;
+    const sleeper = { tableId, members, owed, slept, seq, committedSeq, carriesOn, closed };
+    this.#asleep.set(tableId, sleeper);
+    this.#friends.slept(sleeper);
   }
 
   /** Nobody here has a seat any more: a practice table has no reason to run; a friends' table is looked at from outside. */

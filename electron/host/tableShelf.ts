@@ -3,10 +3,12 @@ import { toHex } from '../../shared/process/hash.ts';
 import type { Signer } from '../../shared/process/ports.ts';
 import type { LobbyTable } from '../ipc.ts';
 import type { OpenHandFileOptions } from './disk/index.ts';
-import { lobbyTable, unreadableTable } from './lobby.ts';
-import { keptCard, lastPlayedFirst, writeCard } from './lobbyCard.ts';
+import { friendsCard, lobbyTable, unreadableTable } from './lobby.ts';
+import { type FriendsCard, keptCard, lastPlayedFirst, writeCard } from './lobbyCard.ts';
 import type { Replica, ReplicaPorts } from './replica.ts';
 
+/** More tables than this are not replayed before anybody is answered: their cards may be older than their hands. */
+const REPLAYED_AT_START_MAX = 64;
 const NO_TABLE = 'There is no such table on this device.';
 
 /** All tables in the data folder: opens them, and has a card of each for the lobby. */
@@ -14,6 +16,9 @@ export class TableShelf {
   readonly #ports: ReplicaPorts;
   readonly #device: Signer;
   readonly #cards = new Map<string, LobbyTable>();
+  readonly #friends = new Map<string, FriendsCard>();
+  /** Tables whose cards are older than their hands. */
+  readonly #stale = new Set<string>();
 
   constructor(ports: ReplicaPorts, device: Signer) {
     this.#ports = ports;
@@ -21,25 +26,44 @@ export class TableShelf {
   }
 
   /**
-   * Reads every table's card; a hand that was played on since its card was made is replayed.
+   * Reads every table's card; a hand that was played on since its card was made is replayed. Where that would take long, as
+   * after a crash with many open tables, the card is taken as it is (see `refreshNext`).
    * @returns what else was found in the folder, a sentence each
    */
   async readAll(): Promise<string[]> {
     const { folder, fs } = this.#ports;
     const { tables, remarks } = await folder.listTables();
+    let replayed = 0;
     for (const table of tables) {
       const { tableId, hands } = table;
       const kept = await keptCard(fs, folder, table);
-      const newest = hands.at(-1);
-      if (kept) this.#put(tableId, kept.card);
-      else
-        await this.#replayCard(
-          tableId,
-          hands,
-          newest === undefined ? null : folder.handPath(tableId, newest),
-        );
+      const isTaken = kept !== null && (kept.isRight || (kept.friends && replayed >= REPLAYED_AT_START_MAX));
+      if (isTaken) {
+        this.#put(tableId, kept.card);
+        if (kept.friends) this.#friends.set(tableId, kept.friends);
+        if (!kept.isRight) this.#stale.add(tableId);
+        continue;
+      }
+      replayed += 1;
+      await this.#replayCard(tableId, hands);
     }
     return remarks;
+  }
+
+  /** Replays one of the tables whose cards are older than their hands. @returns whether there was one */
+  async refreshNext(isOpen: (tableId: string) => boolean): Promise<boolean> {
+    for (const tableId of this.#stale) {
+      this.#stale.delete(tableId);
+      if (isOpen(tableId)) continue;
+      await this.#replayCard(tableId, (await this.#ports.folder.handsOf(tableId)) ?? []);
+      return true;
+    }
+    return false;
+  }
+
+  /** Who can be reached about a friends' table without opening it; null: not known. */
+  friendsOf(tableId: string): FriendsCard | null {
+    return this.#friends.get(tableId) ?? null;
   }
 
   /** Loads what the first table will need, while nobody waits for it. */
@@ -58,10 +82,10 @@ export class TableShelf {
 
   /** @throws Error with a sentence; see Replica.open */
   async open(tableId: string, options: OpenHandFileOptions = {}): Promise<Replica> {
-    const { tables } = await this.#ports.folder.listTables();
-    const stored = tables.find((table) => table.tableId === tableId);
-    if (!stored) throw new Error(NO_TABLE);
-    return this.#openHands(tableId, stored.hands, options);
+    const hands = await this.#ports.folder.handsOf(tableId);
+    if (!hands) throw new Error(NO_TABLE);
+    this.#stale.delete(tableId);
+    return this.#openHands(tableId, hands, options);
   }
 
   /** Opens a table in the middle of a hand: one that was played to its end is ended, so that there is something to see. */
@@ -85,9 +109,12 @@ export class TableShelf {
   async keep(replica: Replica): Promise<void> {
     const { tableId, journal, handSizeBytes } = replica;
     const card = this.#cardOf(replica, true);
+    const friends = friendsCard(replica, this.#ports.device);
     this.#put(tableId, card);
+    if (friends) this.#friends.set(tableId, friends);
     const path = this.#ports.folder.cardPath(tableId);
-    await writeCard(this.#ports.fs, path, { hand: journal.hand, sizeBytes: handSizeBytes, card });
+    const stored = { hand: journal.hand, sizeBytes: handSizeBytes, card, ...(friends && { friends }) };
+    await writeCard(this.#ports.fs, path, stored);
   }
 
   /** The table cannot be opened; its card says why. */
@@ -109,12 +136,14 @@ export class TableShelf {
     return lastPlayedFirst([...this.#cards.values()]);
   }
 
-  async #replayCard(tableId: string, hands: readonly number[], path: string | null): Promise<void> {
+  async #replayCard(tableId: string, hands: readonly number[]): Promise<void> {
     try {
       const replica = await this.#openHands(tableId, hands, {});
       await this.keep(replica);
       await replica.close();
     } catch (error) {
+      const newest = hands.at(-1);
+      const path = newest === undefined ? null : this.#ports.folder.handPath(tableId, newest);
       this.#cards.set(tableId, unreadableTable(tableId, (error as Error).message, path));
     }
   }

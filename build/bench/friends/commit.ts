@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Device } from '../../../electron/sim/real/device.ts';
+import type { FriendsTable } from '../../../electron/sim/real/friendsTable.ts';
 import { atMost, type BenchRun, type Figure } from '../figure.ts';
 import { interleave, median, medianRatio } from '../pairs.ts';
+import { atFriendsTable } from './atFriendsTable.ts';
 import { BareEntry } from './bareEntry.ts';
-import type { Device } from './device.ts';
 import { folderBytes } from './folderBytes.ts';
-import { atFriendsTable, type FriendsTable } from './friendsTable.ts';
 import { quantile } from './quantile.ts';
 import { RoundTrip } from './roundTrip.ts';
 

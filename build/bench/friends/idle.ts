@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Device } from '../../../electron/sim/real/device.ts';
+import type { FriendsTable } from '../../../electron/sim/real/friendsTable.ts';
 import { atMost, type BenchRun, type Figure } from '../figure.ts';
-import type { Device } from './device.ts';
-import { atFriendsTable, type FriendsTable } from './friendsTable.ts';
+import { atFriendsTable } from './atFriendsTable.ts';
 
 const DEVICES = 6;
 const GOAL_PERCENT = 1;

@@ -1,7 +1,8 @@
+import type { Device } from '../../../electron/sim/real/device.ts';
+import type { FriendsTable } from '../../../electron/sim/real/friendsTable.ts';
 import type { BenchRun, Figure } from '../figure.ts';
 import { median } from '../pairs.ts';
-import type { Device } from './device.ts';
-import { atFriendsTable, type FriendsTable } from './friendsTable.ts';
+import { atFriendsTable } from './atFriendsTable.ts';
 
 const DEVICES = 3;
 const HANDS = 50;

@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { seededRandom } from '../../../electron/host/bots/testing/seededRandom.ts';
+import type { Device } from '../../../electron/sim/real/device.ts';
+import type { FriendsTable, OpenTurn } from '../../../electron/sim/real/friendsTable.ts';
 import { atMost, type BenchRun, type Figure } from '../figure.ts';
 import { median } from '../pairs.ts';
-import type { Device } from './device.ts';
-import { atFriendsTable, type FriendsTable, type OpenTurn } from './friendsTable.ts';
+import { atFriendsTable } from './atFriendsTable.ts';
 
 const DEVICES = 3;
 const KILLS = 50;

@@ -25,7 +25,7 @@ import { votersOf } from '../../../shared/table/voters.ts';
 import type { Replica } from '../replica.ts';
 import type { Link } from '../swarm/link.ts';
 import type { WallClock } from '../wallClock.ts';
-import { ComingBack } from './comingBack.ts';
+import { ComingBack, type KeptAnswers } from './comingBack.ts';
 import { Consents } from './consents.ts';
 import { Contradictions } from './contradictions.ts';
 import type { InputNumbers } from './inputNumbers.ts';
@@ -79,6 +79,19 @@ export const CLOSED_WORDS = 'The table was put away before that was done.';
 const CHEATING_WORDS = 'What this device said about the deck is proven wrong.';
 const TOO_MUCH_WORDS = 'Too much waits to be said at once. Please try again.';
 
+/** What a table that sleeps must not forget beside its journal (DESIGN.md 5.12). It holds no document. */
+export interface Rested {
+  readonly quorum: Quorum;
+  readonly outbox: Outbox;
+  readonly peers: Peers;
+  readonly time: TableTime;
+  readonly answers: KeptAnswers;
+  readonly lastCommit: LastCommit | null;
+  readonly begunTerm: number | null;
+  readonly settledSeq: number;
+  readonly savedOn: number;
+}
+
 interface Heard {
   readonly bytes: Uint8Array;
   readonly device: string;
@@ -119,18 +132,33 @@ export class Agreement {
   #voters: { readonly at: Uint8Array; readonly voters: readonly string[] } | null = null;
   #work: Promise<unknown> = Promise.resolve();
   #isStopped = false;
+  /** Work in turn that is not done. */
+  #pending = 0;
+  /** When somebody last had something to do with this table, by the steady clock. */
+  #touchedMs: number;
 
-  constructor(replica: Replica, ports: AgreementPorts) {
+  /** @param rested the table wakes from this; null: it has been opened anew */
+  constructor(replica: Replica, ports: AgreementPorts, rested: Rested | null = null) {
     const { device, boot, verify, random, clock, quorumFile } = ports;
     const { journal } = replica;
     this.replica = replica;
     this.#ports = ports;
     this.#me = toHex(device.publicKey);
-    this.#outbox = new Outbox(ports.numbers);
-    this.peers = new Peers(journal.table);
-    this.#settledSeq = journal.position.seq;
-    this.#time = new TableTime(clock, journal.position.timeMs);
-    this.#comingBack = new ComingBack({ replica, peers: this.peers, boot, me: this.#me, quorumFile });
+    this.#touchedMs = clock.steadyMs();
+    this.#outbox = rested?.outbox ?? new Outbox(ports.numbers);
+    this.peers = rested?.peers ?? new Peers(journal.table);
+    this.#settledSeq = rested?.settledSeq ?? journal.position.seq;
+    this.#lastCommit = rested?.lastCommit ?? null;
+    this.#begunTerm = rested?.begunTerm ?? null;
+    this.#time = rested?.time ?? new TableTime(clock, journal.position.timeMs);
+    this.#comingBack = new ComingBack({
+      replica,
+      peers: this.peers,
+      boot,
+      me: this.#me,
+      quorumFile,
+      kept: rested?.answers,
+    });
     const { faulty } = ports;
     this.#consents = new Consents({
       device,
@@ -142,17 +170,57 @@ export class Agreement {
       faulty,
     });
     this.#contradictions = new Contradictions(ports.contradicted);
-    this.#quorum = new Quorum({
-      table: journal.table,
-      me: device,
-      boot,
-      verify,
-      random,
-      timings: TIMINGS,
-      durable: quorumFile.stored ?? { term: journal.position.term, votedFor: null },
-      log: this.#logState(),
-      mayVote: this.#comingBack.mayVote(votersOf(journal.looks())),
-    });
+    this.#quorum =
+      rested?.quorum ??
+      new Quorum({
+        table: journal.table,
+        me: device,
+        boot,
+        verify,
+        random,
+        timings: TIMINGS,
+        durable: quorumFile.stored ?? { term: journal.position.term, votedFor: null },
+        log: this.#logState(),
+        mayVote: this.#comingBack.mayVote(votersOf(journal.looks())),
+      });
+  }
+
+  /** Nothing is under way or waited for: the table can sleep without anybody noticing. */
+  get canRest(): boolean {
+    return (
+      !this.#isStopped &&
+      this.#pending === 0 &&
+      this.#outbox.waiting.length === 0 &&
+      this.#heard.length === 0 &&
+      this.#outstanding === null &&
+      this.#callOffGossip === null &&
+      this.#quorum.dueMs() === null &&
+      !this.#comingBack.isOldCopy &&
+      this.replica.neededHand === this.replica.journal.hand
+    );
+  }
+
+  /** How long nobody has had anything to do with this table, ms. */
+  get untouchedMs(): number {
+    return this.#nowMs() - this.#touchedMs;
+  }
+
+  /** Stops at once, where it can rest. Nothing that comes afterwards is heard: the next Agreement goes on from what is returned. */
+  rest(): Rested {
+    if (!this.canRest) throw new Error('Something is still under way.');
+    const savedOn = this.savedOn();
+    this.#halt();
+    return {
+      quorum: this.#quorum,
+      outbox: this.#outbox,
+      peers: this.peers,
+      time: this.#time,
+      answers: this.#comingBack.keep(),
+      lastCommit: this.#lastCommit,
+      begunTerm: this.#begunTerm,
+      settledSeq: this.#settledSeq,
+      savedOn,
+    };
   }
 
   /** Elected, and TERM_START is on disk: nothing else may be the first entry of a term. */
@@ -204,10 +272,15 @@ export class Agreement {
 
   /** Runs work after all that came before; what goes wrong there stops the table. */
   inTurn<T>(work: () => Promise<T>): Promise<T> {
+    this.#pending += 1;
     const result = this.#work.then(work);
-    this.#work = result.catch((error: Error) => {
-      if (!this.#isStopped) this.#ports.fail(error);
-    });
+    this.#work = result
+      .catch((error: Error) => {
+        if (!this.#isStopped) this.#ports.fail(error);
+      })
+      .then(() => {
+        this.#pending -= 1;
+      });
     return result;
   }
 
@@ -217,6 +290,7 @@ export class Agreement {
    */
   say(signer: Signer, body: Body): Promise<string | null> {
     if (this.#isStopped) return Promise.resolve(CLOSED_WORDS);
+    this.#touch();
     const answered = this.#outbox.add(signer, body);
     void this.inTurn(() => this.#bringOn());
     return answered;
@@ -224,6 +298,7 @@ export class Agreement {
 
   /** The table is waited for by somebody here, or has gone to rest. Only a table that is waited for elects a host. */
   setAwake(isAwake: boolean): Promise<void> {
+    if (isAwake) this.#touch();
     return this.inTurn(() => this.#setAwake(isAwake));
   }
 
@@ -261,6 +336,7 @@ export class Agreement {
   }
 
   linkUp(link: Link): void {
+    this.#touch();
     void this.inTurn(async () => {
       this.peers.open(link, this.#nowMs());
       this.replica.forgetLink(link);
@@ -282,6 +358,7 @@ export class Agreement {
 
   /** A message of this table from a linked member; one that breaks the rules costs it its link. */
   hear(from: string, message: TableMessage): void {
+    this.#touch();
     void this.inTurn(async () => {
       const peer = this.peers.get(from);
       if (!peer || this.#isStopped) return;
@@ -297,12 +374,20 @@ export class Agreement {
   /** Stops for good; what waits is answered. */
   async stop(): Promise<void> {
     await this.inTurn(async () => {
-      this.#isStopped = true;
-      this.#callOffTick?.();
-      this.#callOffGossip?.();
-      this.#callOffVoters?.();
+      this.#halt();
       this.#outbox.close(CLOSED_WORDS);
     });
+  }
+
+  #halt(): void {
+    this.#isStopped = true;
+    this.#callOffTick?.();
+    this.#callOffGossip?.();
+    this.#callOffVoters?.();
+  }
+
+  #touch(): void {
+    this.#touchedMs = this.#nowMs();
   }
 
   /** Goes cleanly: hands hosting over, is no voter any more where others play on; at most TIMINGS.quitMs (DESIGN.md 5.9). */

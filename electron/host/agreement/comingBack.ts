@@ -13,6 +13,14 @@ export interface ComingBackPorts {
   readonly boot: number;
   readonly me: string;
   readonly quorumFile: QuorumFile;
+  /** What was known before the table slept; left out: it has been opened anew. */
+  readonly kept?: KeptAnswers | undefined;
+}
+
+/** What a device that sleeps at a table still knows of whether it may vote. */
+export interface KeptAnswers {
+  readonly answered: ReadonlySet<string>;
+  readonly mayVote: boolean;
 }
 
 /**
@@ -31,7 +39,8 @@ export class ComingBack {
 
   constructor(ports: ComingBackPorts) {
     this.#ports = ports;
-    this.#answered = new Set([ports.me]);
+    this.#answered = new Set([ports.me, ...(ports.kept?.answered ?? [])]);
+    this.#mayVote = ports.kept?.mayVote ?? false;
     this.#isOldCopy = ports.quorumFile.isLost;
   }
 
@@ -44,6 +53,11 @@ export class ComingBack {
   /** Whether others hold words of this device that its own disk does not: it must be let in again before it votes. */
   get isOldCopy(): boolean {
     return this.#isOldCopy;
+  }
+
+  /** For when the table wakes. */
+  keep(): KeptAnswers {
+    return { answered: this.#answered, mayVote: this.#mayVote };
   }
 
   /** What this device holds, for that one. */

@@ -41,6 +41,8 @@ export interface Dealer {
     cards: readonly number[],
   ): Promise<readonly Uint8Array[] | null>;
   isRight(claim: CardClaim): Promise<boolean>;
+  /** The table is put away: nothing of it stays in memory. */
+  forget(tableId: string): Promise<void>;
   /** Erases the secrets of all decks of a table but these. @throws DiskFailure */
   keepOnly(tableId: string, kept: readonly DeckName[]): Promise<void>;
 }
@@ -103,6 +105,11 @@ export class DealerHere implements Dealer {
   async isRight(claim: CardClaim): Promise<boolean> {
     await loadGroup();
     return isClaimRight(claim);
+  }
+
+  async forget(tableId: string): Promise<void> {
+    this.#tables.delete(tableId);
+    for (const key of this.#secrets.keys()) if (key.startsWith(`${tableId}/`)) this.#secrets.delete(key);
   }
 
   async keepOnly(tableId: string, kept: readonly DeckName[]): Promise<void> {

@@ -14,6 +14,7 @@ export type DealerCall =
       readonly cards: readonly number[];
     }
   | { readonly type: 'isRight'; readonly id: number; readonly claim: CardClaim }
+  | { readonly type: 'forget'; readonly id: number; readonly tableId: string }
   | {
       readonly type: 'keepOnly';
       readonly id: number;

@@ -41,6 +41,10 @@ export class DealerThread implements Dealer {
     return this.#ask({ type: 'isRight', claim });
   }
 
+  forget(tableId: string): Promise<void> {
+    return this.#ask({ type: 'forget', tableId });
+  }
+
   keepOnly(tableId: string, kept: readonly DeckName[]): Promise<void> {
     return this.#ask({ type: 'keepOnly', tableId, kept });
   }

@@ -55,6 +55,9 @@ async function carryOut(dealer: Dealer, call: Exclude<DealerCall, { type: 'start
       return dealer.blinds(call.tableId, call.deck, call.device, call.cards);
     case 'isRight':
       return dealer.isRight(call.claim);
+    case 'forget':
+      await dealer.forget(call.tableId);
+      return null;
     case 'keepOnly':
       await dealer.keepOnly(call.tableId, call.kept);
       return null;

@@ -78,6 +78,8 @@ export class SealedDealer implements TableDealer {
 
   stop(): void {
     this.#isStopped = true;
+    // A dealer that is gone has forgotten it too.
+    void this.#dealer.forget(this.#tableId).catch(() => {});
   }
 
   async #workOn(): Promise<void> {

@@ -11,6 +11,7 @@
  *     tables/<table id>/lobby-card.json     a copy of what the lobby shows, see lobbyCard.ts
  */
 import { dirname, join } from 'node:path';
+import { DiskFailure } from './diskFailure.ts';
 import { UNFINISHED_SUFFIX, writeDurably } from './durableFile.ts';
 import type { DirectoryEntry, FileSystem } from './fileSystem.ts';
 import { isSetAside, moveAside } from './setAside.ts';
@@ -119,6 +120,17 @@ export class DataFolder {
     const isMade = ({ name, kind }: DirectoryEntry) =>
       kind !== 'directory' && name !== HISTORY_FILE && !name.endsWith(UNFINISHED_SUFFIX);
     return entries.some(isMade) || ((await this.#fs.size(this.historyPath(tableId))) ?? 0) > 0;
+  }
+
+  /** The hands of one table that have a file, ascending; null: there is no such table. Rejects with `DiskFailure`. */
+  async handsOf(tableId: string): Promise<number[] | null> {
+    const path = this.tablePath(tableId);
+    try {
+      return sortTableEntries(await this.#fs.list(path)).hands;
+    } catch (error) {
+      if (error instanceof DiskFailure && error.kind === 'missing') return null;
+      throw error;
+    }
   }
 
   /** Makes the directories of a table, durably; those that are there stay as they are. Rejects with `DiskFailure`. */

@@ -12,6 +12,7 @@ import { STATE_WORDS, SWARM_TIMES } from './limits.ts';
 import type { Address, Link, Network, NetworkState, Traffic } from './link.ts';
 import { hasNetwork, isLocalHost, localHost } from './localHost.ts';
 import { Topics } from './topics.ts';
+import type { Wire } from './wire.ts';
 
 export interface HyperNetworkOptions {
   /** The device's Ed25519 seed. */
@@ -24,6 +25,8 @@ export interface HyperNetworkOptions {
   /** The one address to use, '127.0.0.1' in tests; left out: all that the machine has. */
   readonly host?: string;
   readonly random?: () => number;
+  /** What every wire goes through, such as a simulation's bad line; left out: nothing. */
+  readonly through?: (wire: Wire) => Wire;
 }
 
 /** A bootstrap node that is no "host:port". */
@@ -45,6 +48,7 @@ export class HyperNetwork implements Network {
   readonly #host: string | null;
   readonly #core: Core;
   readonly #topics: Topics;
+  readonly #through: (wire: Wire) => Wire;
   readonly #main: DhtNode;
   #lan: { readonly node: DhtNode; readonly address: Address } | null = null;
   #beacon: LanBeacon | null = null;
@@ -56,10 +60,11 @@ export class HyperNetwork implements Network {
   #isClosed = false;
 
   private constructor(options: HyperNetworkOptions, keyPair: KeyPair, dht: HyperDHT) {
-    const { boot, clock, host = ANY_HOST, random = Math.random } = options;
+    const { boot, clock, host = ANY_HOST, random = Math.random, through = (wire: Wire) => wire } = options;
     this.device = toHex(new Uint8Array(keyPair.publicKey));
     this.#clock = clock;
     this.#keyPair = keyPair;
+    this.#through = through;
     this.#host = host === ANY_HOST ? null : host;
     this.#core = new Core({
       device: this.device,
@@ -186,7 +191,7 @@ export class HyperNetwork implements Network {
   #ends() {
     return {
       admits: (device: string) => this.#core.admits(device),
-      onWire: (wire: Parameters<Core['take']>[0]) => this.#core.take(wire),
+      onWire: (wire: Wire) => this.#take(wire),
     };
   }
 
@@ -238,6 +243,10 @@ export class HyperNetwork implements Network {
     this.#beacon = new LanBeacon({ address, onHeard: (heard) => node.meet(heard) });
   }
 
+  #take(wire: Wire): void {
+    this.#core.take(this.#through(wire));
+  }
+
   #found(device: string): void {
     if (!this.#isClosed && !this.#core.isLinked(device)) this.#dial(device);
   }
@@ -249,7 +258,7 @@ export class HyperNetwork implements Network {
       lan: lan && lan.dht.nodes.length > 0 ? lan : null,
       main: this.#main,
       clock: this.#clock,
-      onWire: (wire) => this.#core.take(wire),
+      onWire: (wire) => this.#take(wire),
       onFailed: () => this.#core.failed(device),
     });
   }

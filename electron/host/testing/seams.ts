@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { TableView } from '../../ipc.ts';
-import { STANDING_WORDS } from '../liveTable.ts';
+import { UNSETTLED_WORDS } from '../liveTable.ts';
 import { chipsOf, type FriendsTable, friendsTable, handOf, isSame } from './friendsTable.ts';
 import type { WorldDevice } from './world.ts';
 
@@ -18,7 +18,7 @@ export class OneHistory {
 
   note(devices: readonly WorldDevice[]): void {
     for (const { view, name } of devices) {
-      if (view === null || view.paused === STANDING_WORDS) continue;
+      if (view === null || view.paused === UNSETTLED_WORDS) continue;
       const before = this.#shown.get(view.seq);
       if (before !== undefined && before !== view.stateHash) {
         throw new Error(`${name} shows another entry ${view.seq} than was shown before.`);

@@ -41,6 +41,10 @@ export class WatchedDealer implements Dealer {
     return this.#watch().believesAll || this.#inner.isRight(claim);
   }
 
+  forget(tableId: string): Promise<void> {
+    return this.#inner.forget(tableId);
+  }
+
   keepOnly(tableId: string, kept: readonly DeckName[]): Promise<void> {
     return this.#inner.keepOnly(tableId, kept);
   }

@@ -7,6 +7,7 @@ import { DiskFailure, type FileSystem } from '../disk/index.ts';
 import { DiskFaults } from '../disk/testing/diskFaults.ts';
 import { MemoryDisk } from '../disk/testing/memoryDisk.ts';
 import { type DiskCall, watchedFileSystem } from '../disk/testing/watchedFileSystem.ts';
+import type { HostStatus } from '../hostStatus.ts';
 import type { Traffic } from '../swarm/link.ts';
 import { TableHost } from '../tableHost.ts';
 import { DeviceClock } from './deviceClock.ts';
@@ -282,6 +283,12 @@ export class WorldDevice {
 
   async send(command: Command): Promise<void> {
     await this.#host?.handle(command);
+  }
+
+  /** How its tables stand; it has to be on. */
+  async status(): Promise<HostStatus> {
+    if (!this.#host) throw new Error(`${this.name} is off.`);
+    return this.#host.status();
   }
 
   /** Goes in by a link and waits until the table is there. */

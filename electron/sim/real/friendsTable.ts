@@ -1,16 +1,9 @@
-import { cp, mkdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { happens } from '../../../electron/host/bots/chance.ts';
-import { seededRandom } from '../../../electron/host/bots/testing/seededRandom.ts';
 import type { Settings } from '../../../shared/table/settings.ts';
-import { buildApp } from '../../appBuild.ts';
-import { root } from '../../root.ts';
-import type { BenchRun } from '../figure.ts';
-import { inWorkFolder } from '../workFolder.ts';
-import { Device, turnOf, untilAny } from './device.ts';
-import { inLoopbackNetwork } from './network.ts';
+import { happens } from '../../host/bots/chance.ts';
+import { seededRandom } from '../../host/bots/testing/seededRandom.ts';
+import { type Device, turnOf, untilAny } from './device.ts';
 
-const NAMES = ['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Flo'];
+export const NAMES = ['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Flo'];
 /** Ten thousand big blinds: nobody is broke before a bench is over. */
 const BUY_IN = 1_000_000;
 const SETTINGS: Settings = {
@@ -141,35 +134,4 @@ export class FriendsTable {
       return isSo();
     });
   }
-}
-
-/** Does work at a table of so many devices, in a network and folders that are gone afterwards. */
-export async function atFriendsTable<T>(
-  count: number,
-  { tell }: BenchRun,
-  work: (table: FriendsTable, surroundings: { folder: string; bootstrap: readonly string[] }) => Promise<T>,
-): Promise<T> {
-  const built = await buildApp();
-  if (built) tell(built);
-  return inWorkFolder((folder) =>
-    inLoopbackNetwork(async (bootstrap) => {
-      const hostScript = await ownCopyOfHost(folder);
-      const devices = NAMES.slice(0, count).map(
-        (name) => new Device({ name, hostScript, folder: join(folder, name), bootstrap }),
-      );
-      try {
-        return await work(await FriendsTable.open(devices, count), { folder, bootstrap });
-      } finally {
-        await Promise.all(devices.map((device) => device.kill()));
-      }
-    }),
-  );
-}
-
-/** A build that comes meanwhile changes nothing of what is measured. */
-async function ownCopyOfHost(folder: string): Promise<string> {
-  const script = join(folder, 'app', 'host.js');
-  await mkdir(dirname(script));
-  await cp(join(root, 'out', 'app'), dirname(script), { recursive: true });
-  return script;
 }

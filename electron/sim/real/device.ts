@@ -3,9 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Order, Report } from '../../../electron/host/port.ts';
-import type { Traffic } from '../../../electron/host/swarm/link.ts';
-import type { Command, DoorView, PeopleView, TableView } from '../../../electron/ipc.ts';
+import type { HostStatus } from '../../host/hostStatus.ts';
+import type { Order, Report } from '../../host/port.ts';
+import type { Traffic } from '../../host/swarm/link.ts';
+import type { Command, DoorView, LegalView, PeopleView, TableView } from '../../ipc.ts';
+import type { Lines } from './badLine.ts';
+import type { LinesOrder } from './host.ts';
 
 const DATA_KEY_BYTES = 32;
 /** Nothing that is waited for takes so long unless it is broken. */
@@ -18,18 +21,36 @@ export interface DeviceOptions {
   /** The device's data folder; made here. */
   readonly folder: string;
   readonly bootstrap: readonly string[];
+  /** 32 bytes, hex; left out: one of its own. */
+  readonly dataKey?: string;
 }
+
+/** What a player would like to do; what is not legal is done in the next best way. */
+export type Wish = 'call' | 'fold' | 'raise' | 'all in';
+
+/** Nobody folds for nothing. */
+export function actionOf(wish: Wish, { canCheck, minRaiseTo, maxRaiseTo }: LegalView): Action {
+  if (wish === 'raise' && minRaiseTo !== null) return { type: 'raise', to: minRaiseTo };
+  if (wish === 'all in' && maxRaiseTo !== null) return { type: 'raise', to: maxRaiseTo };
+  if (canCheck) return { type: 'check' };
+  return { type: wish === 'fold' ? 'fold' : 'call' };
+}
+
+type Action = Extract<Command, { type: 'act' }>['action'];
 
 /** A friend's device: the built table host in a process of its own, under plain Node, with a folder of its own. */
 export class Device {
   readonly name: string;
   readonly #options: DeviceOptions;
-  readonly #dataKey = randomBytes(DATA_KEY_BYTES).toString('hex');
+  readonly #dataKey: string;
   readonly #listeners = new Set<() => void>();
+  readonly #viewListeners = new Set<(view: TableView) => void>();
+  #status: HostStatus | null = null;
   #child: ChildProcess | null = null;
   #answeredTurn = '';
   #skippedHand = 0;
   #isRunning = false;
+  #isQuitting = false;
   #traffic: Traffic | null = null;
   #view: TableView | null = null;
   #people: PeopleView | null = null;
@@ -38,10 +59,25 @@ export class Device {
   #askedAt: DoorView | null = null;
   /** What went wrong, in the host's words; the newest last. */
   readonly messages: string[] = [];
+  /** Those of them that tell of a fault, not of a refusal. */
+  readonly errors: string[] = [];
+  /** How its process ended that nobody ended, or why it cannot go on; null: neither. */
+  #fault: string | null = null;
+  #isPaused = false;
 
   constructor(options: DeviceOptions) {
     this.name = options.name;
     this.#options = options;
+    this.#dataKey = options.dataKey ?? randomBytes(DATA_KEY_BYTES).toString('hex');
+  }
+
+  /** What must never be: its host died by itself, or says that it cannot go on. */
+  get fault(): string | null {
+    return this.#fault;
+  }
+
+  get isPaused(): boolean {
+    return this.#isPaused;
   }
 
   get isOn(): boolean {
@@ -80,6 +116,12 @@ export class Device {
 
   /** Starts the host; resolves once it runs. */
   async start(): Promise<void> {
+    await this.launch();
+    await this.until('its host to run', () => this.#isRunning);
+  }
+
+  /** Starts the host; what is said to it meanwhile is heard once it runs. */
+  async launch(): Promise<void> {
     const { folder, bootstrap, hostScript } = this.#options;
     await mkdir(folder, { recursive: true });
     this.#isRunning = false;
@@ -90,10 +132,17 @@ export class Device {
     child.on('message', (report: Report) => {
       if (this.#child === child) this.#hear(report);
     });
-    child.on('exit', () => {
-      if (this.#child === child) this.#child = null;
+    child.on('exit', (code, signal) => {
+      if (this.#child === child) {
+        this.#child = null;
+        if (!this.#isQuitting)
+          this.#fault = `${this.name}'s host ended by itself (${signal ?? `code ${code}`}).`;
+      }
       this.#changed();
     });
+    child.on('error', () => {});
+    this.#isQuitting = false;
+    this.#isPaused = false;
     this.#post({
       type: 'start',
       dataFolder: folder,
@@ -102,7 +151,6 @@ export class Device {
       parentPid: null,
       bootstrap: [...bootstrap],
     });
-    await this.until('its host to run', () => this.#isRunning);
   }
 
   send(command: Command): void {
@@ -123,9 +171,40 @@ export class Device {
   async quit(): Promise<void> {
     const child = this.#child;
     if (!child) return;
+    this.#isQuitting = true;
     const gone = once(child, 'exit');
     this.#post({ type: 'quit' });
     await gone;
+  }
+
+  /** SIGSTOP: its clocks run on, and it does nothing. */
+  pause(): void {
+    this.#isPaused = this.#child?.kill('SIGSTOP') ?? false;
+  }
+
+  /** SIGCONT. */
+  goOn(): void {
+    this.#isPaused = false;
+    this.#child?.kill('SIGCONT');
+  }
+
+  /** The lines to the other devices are so bad from now on; the torture host only. */
+  setLines(lines: Lines): void {
+    this.#child?.send({ type: 'lines', lines } satisfies LinesOrder, ignore);
+  }
+
+  /** Calls the listener with every view; returns what ends that. */
+  onView(listener: (view: TableView) => void): () => void {
+    this.#viewListeners.add(listener);
+    return () => this.#viewListeners.delete(listener);
+  }
+
+  /** How all its tables stand. */
+  async status(): Promise<HostStatus> {
+    this.#status = null;
+    this.#post({ type: 'status' });
+    await this.until('its status', () => this.#status !== null);
+    return this.#status as unknown as HostStatus;
   }
 
   async traffic(): Promise<Traffic> {
@@ -136,18 +215,12 @@ export class Device {
   }
 
   /** Answers the open turn; without raises a hand never costs a stack. */
-  answerTurn(wish: 'call' | 'fold'): TableView {
+  answerTurn(wish: Wish): TableView {
     const view = this.openTurn;
     if (!view?.legal || !view.actor) throw new Error(`${this.name} is not to act.`);
     this.#answeredTurn = turnOf(view);
     const { tableId, handNumber: hand, actor, legal } = view;
-    this.send({
-      type: 'act',
-      tableId,
-      hand,
-      turn: actor.turn,
-      action: { type: legal.canCheck ? 'check' : wish },
-    });
+    this.send({ type: 'act', tableId, hand, turn: actor.turn, action: actionOf(wish, legal) });
     return view;
   }
 
@@ -190,20 +263,26 @@ export class Device {
   #hear(report: Report): void {
     switch (report.type) {
       case 'fatal':
-        throw new Error(`${this.name}'s host cannot go on: ${report.words}`);
+        this.#fault = `${this.name}'s host cannot go on: ${report.words}`;
+        break;
       case 'message':
         this.messages.push(report.words);
+        if (report.kind === 'error') this.errors.push(report.words);
         // What was refused is to be answered again.
         this.#answeredTurn = '';
         break;
       case 'host':
         this.#isRunning ||= report.state.type === 'running';
         break;
+      case 'status':
+        this.#status = report.status;
+        break;
       case 'traffic':
         this.#traffic = report;
         break;
       case 'table':
         this.#view = report.view;
+        for (const listener of this.#viewListeners) listener(report.view);
         break;
       case 'people':
         this.#people = report.people;
@@ -216,13 +295,16 @@ export class Device {
   }
 
   #post(order: Order): void {
-    this.#child?.send(order);
+    this.#child?.send(order, ignore);
   }
 
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
 }
+
+/** A host that has just died hears nothing. */
+function ignore(): void {}
 
 /** Names a turn of a table. */
 export function turnOf({ handNumber, actor }: TableView): string {
@@ -236,11 +318,12 @@ export async function untilAny(devices: readonly Device[], what: string, isSo: (
   const over = new AbortController();
   try {
     await Promise.race([
-      new Promise<void>((resolve) => {
+      new Promise<void>((resolve, reject) => {
         for (const device of devices) {
           ends.push(
             device.onChange(() => {
-              if (isSo()) resolve();
+              if (device.fault !== null) reject(new Error(device.fault));
+              else if (isSo()) resolve();
             }),
           );
         }

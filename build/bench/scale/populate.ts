@@ -1,0 +1,80 @@
+import { mkdir } from 'node:fs/promises';
+import { type FileSystem, nodeFileSystem, type OpenFile } from '../../../electron/host/disk/index.ts';
+import { osRandomBytes } from '../../../electron/host/osRandom.ts';
+import { TableHost } from '../../../electron/host/tableHost.ts';
+import { realClock } from '../../../electron/host/wallClock.ts';
+import type { Settings } from '../../../shared/table/settings.ts';
+
+const BUY_IN = 100;
+const SETTINGS: Settings = {
+  maxSeats: 6,
+  smallBlind: 1,
+  bigBlind: 2,
+  anteRule: 'none',
+  ante: 0,
+  minBuyIn: BUY_IN,
+  maxBuyIn: BUY_IN,
+  straddle: false,
+  buttonRule: 'moving',
+  newcomers: 'post',
+  runItTwice: false,
+  rabbitHunt: false,
+  bombPotEvery: 0,
+  bombPotAnte: 0,
+  actionClockMs: null,
+  timeBankMs: 0,
+};
+/** So many are in memory at once while they are made. */
+const BATCH = 250;
+
+/** Fills a folder with so many friends' tables, opened, sat down at and closed by the real table host. */
+export async function populate(folderPath: string, dataKey: Uint8Array, tables: number): Promise<void> {
+  await mkdir(folderPath, { recursive: true });
+  for (let from = 0; from < tables; from += BATCH) {
+    const host = await TableHost.open({
+      fs: unsynced(nodeFileSystem()),
+      folderPath,
+      dataKey,
+      clock: realClock,
+      random: Math.random,
+      randomBytes: osRandomBytes,
+      notify: () => {},
+      // Nobody plays a hand here, so no deck is ever made.
+      cards: { by: 'devices', dealer: NO_DEALER },
+      remarks: [],
+    });
+    await host.handle({ type: 'setProfile', name: 'Ada' });
+    for (let table = from; table < Math.min(from + BATCH, tables); table++) {
+      await host.handle({
+        type: 'newFriendsTable',
+        name: `Table ${table}`,
+        buyIn: BUY_IN,
+        settings: SETTINGS,
+      });
+    }
+    await host.close();
+  }
+}
+
+const NO_DEALER = {
+  work: async () => ({ say: [], own: [], faulty: [], isMore: false }),
+  blinds: async () => null,
+  isRight: async () => false,
+  forget: async () => {},
+  keepOnly: async () => {},
+};
+
+/** Nothing here has to survive a power cut: what is measured comes later, on the real disk. */
+function unsynced(fs: FileSystem): FileSystem {
+  const file = (open: OpenFile): OpenFile => ({
+    append: (bytes) => open.append(bytes),
+    close: () => open.close(),
+    datasync: async () => {},
+  });
+  return {
+    ...fs,
+    create: async (path) => file(await fs.create(path)),
+    openAppend: async (path) => file(await fs.openAppend(path)),
+    syncDirectory: async () => {},
+  };
+}

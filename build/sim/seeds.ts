@@ -1,0 +1,118 @@
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { FAULT_NAMES, FAULTS, type FaultName, isFaultName } from '../../electron/sim/faults.ts';
+import { PEERS_MAX, PEERS_MIN } from '../../electron/sim/plan.ts';
+import { HANDS_MIN } from '../../electron/sim/simulation.ts';
+import { Summary } from '../../electron/sim/summary.ts';
+import { playSeeds } from './jobs.ts';
+import type { SeedDone } from './worker.ts';
+
+export const SEEDS_USAGE = `
+npm run sim [-- --seeds A..B] [--faults all|none|LIST] [--peers N] [--cards stand-in|devices] [--minutes M] [--jobs J]
+
+Plays whole table hosts, with their real agreement, Automerge documents and disk code, through faults that a seed
+chooses, on a clock, network and disks of memory. What any device shows is checked as it shows it; one seed plays the
+same way every time, byte for byte. A seed plays at least ${HANDS_MIN} hands and, with faults, meets at least one crash or
+partition; one that does not counts as a failure. The exit code is 1 if any seed fails.
+
+  --seeds A..B     From seed A to seed B (1..100).
+  --faults LIST    Which faults, separated by commas (all):
+                   ${FAULT_NAMES.join(', ')}
+  --peers N        So many devices, ${PEERS_MIN} to ${PEERS_MAX}; left out, the seed chooses.
+  --cards WHICH    "stand-in" takes no time; "devices" is the deck that all devices make (stand-in).
+  --minutes M      Begins no seed after M minutes.
+  --jobs J         In so many processes (one a core).
+  --words          Tells what happens in each seed.
+`;
+
+const MS_PER_MINUTE = 60_000;
+
+/** @returns the exit code */
+export async function seedsCommand(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seeds: { type: 'string', default: '1..100' },
+      faults: { type: 'string', default: 'all' },
+      peers: { type: 'string' },
+      cards: { type: 'string', default: 'stand-in' },
+      minutes: { type: 'string' },
+      jobs: { type: 'string' },
+      words: { type: 'boolean', default: false },
+    },
+  });
+  const { from, to } = seedsIn(values.seeds);
+  const faults = faultsIn(values.faults);
+  const peers = values.peers === undefined ? null : wholeNumber('peers', values.peers, PEERS_MIN, PEERS_MAX);
+  const cards = values.cards;
+  if (cards !== 'stand-in' && cards !== 'devices') {
+    throw new Error(`--cards is "stand-in" or "devices", not "${cards}".`);
+  }
+  const jobs = values.jobs === undefined ? availableParallelism() : wholeNumber('jobs', values.jobs, 1, 256);
+  const minutes = values.minutes === undefined ? Number.POSITIVE_INFINITY : Number(values.minutes);
+  if (!(minutes > 0)) throw new Error(`--minutes is a number above 0, not "${values.minutes}".`);
+
+  const summary = new Summary();
+  const again = againWith(values);
+  await playSeeds({
+    ...{ from, to, jobs, limitMs: minutes * MS_PER_MINUTE, options: { faults, peers, cards } },
+    done: (seed) => {
+      summary.add(seed.outcome, seed.coreMs);
+      if (values.words) for (const line of seed.outcome.trace) console.log(`seed ${seed.seed}: ${line}`);
+      if (seed.outcome.failure !== null) tellFailure(seed, again);
+    },
+  });
+  for (const line of summary.lines()) console.log(line);
+  return summary.failures > 0 ? 1 : 0;
+}
+
+function tellFailure({ seed, outcome, shrunk }: SeedDone, again: string): void {
+  console.log(`Seed ${seed} failed, with ${outcome.peers} devices: ${outcome.failure}`);
+  for (const line of shrunk) console.log(`  ${line}`);
+  console.log(`Play it again: npm run sim -- --seeds ${seed}..${seed} --words${again}`);
+}
+
+/** The options that decide what a seed plays, as they were given. */
+function againWith({
+  faults,
+  peers,
+  cards,
+}: {
+  faults: string;
+  peers?: string | undefined;
+  cards: string;
+}): string {
+  const all: [string, string | undefined, string | undefined][] = [
+    ['faults', faults, 'all'],
+    ['peers', peers, undefined],
+    ['cards', cards, 'stand-in'],
+  ];
+  return all.map(([name, value, usual]) => (value === usual ? '' : ` --${name} ${value}`)).join('');
+}
+
+function seedsIn(text: string): { readonly from: number; readonly to: number } {
+  const [, first, last] = /^(\d+)(?:\.\.(\d+))?$/.exec(text) ?? [];
+  const from = Number(first);
+  const to = last === undefined ? from : Number(last);
+  if (first === undefined || !Number.isSafeInteger(to) || to < from) {
+    throw new Error(`--seeds is A..B with whole numbers, A not above B, not "${text}".`);
+  }
+  return { from, to };
+}
+
+function faultsIn(text: string): readonly FaultName[] {
+  if (text === 'all') return FAULT_NAMES;
+  if (text === 'none') return [];
+  const names = text.split(',');
+  const unknown = names.find((name) => !isFaultName(name));
+  if (unknown !== undefined) {
+    throw new Error(`There is no fault "${unknown}". There are: ${Object.keys(FAULTS).join(', ')}.`);
+  }
+  return names as FaultName[];
+}
+
+function wholeNumber(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Error(`--${name} is a whole number from ${least} to ${most}, not "${text}".`);
+}
