@@ -25,6 +25,8 @@ import type { DealerTells, TableDealer } from './dealer/tableDealer.ts';
 import type { Replica } from './replica.ts';
 import type { WallClock } from './wallClock.ts';
 
+/** An agent that is refused does not try again at once. */
+const REFUSED_PAUSE_MS = 250;
 export const STANDING_WORDS = 'The table stands as you left it. Press Resume to go on.';
 
 /** A device that has just started knows its own disk only: what lies there at the end may never have been agreed. */
@@ -221,7 +223,10 @@ export class LiveTable {
     const answered = this.agreement.say(signer, body);
     // Saying it woke the table; what was refused changes nothing that would put it to rest again.
     void answered.then((refused) => {
-      if (refused) this.#wakeOrRest();
+      if (!refused) return;
+      this.#wakeOrRest();
+      // While it waited for its answer this device's clock and agents said nothing: they are to look again.
+      this.#ports.clock.after(REFUSED_PAUSE_MS, () => void this.agreement.inTurn(() => this.#goOn()));
     });
     return answered;
   }

@@ -106,3 +106,13 @@ describe('clocks that are wrong', () => {
     }
   }
 });
+
+// Found by the simulator: while the host waits for its own answer its clock says nothing, and nothing started it again.
+test('a host that is refused something goes on calling time', async () => {
+  const { world, devices, tableId } = await friendsTable(1, 3);
+  const host = hostOf(devices) as WorldDevice;
+  const { handNumber, actor } = await aTurn(world, devices);
+  await host.send({ type: 'muck', tableId });
+  await world.until(() => host.messages.length > 0);
+  await world.until(() => turnOf(host) !== `${handNumber}/${actor?.turn}`);
+});
