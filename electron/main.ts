@@ -4,6 +4,7 @@ import { app, type BrowserWindow, ipcMain } from 'electron';
 import { COMMAND_CHANNEL, NOTICE_CHANNEL } from './channels.ts';
 import type { Notice } from './ipc.ts';
 import { LinkInbox, linkAmong, secondArguments } from './links.ts';
+import { announcePageScheme, servePage } from './pageFiles.ts';
 import type { Reception } from './reception.ts';
 import { saveRequestedScreenshot } from './screenshot.ts';
 import { notifyWindow, openWindow, whenDrawn } from './window.ts';
@@ -34,6 +35,7 @@ else {
 }
 
 function start(): void {
+  announcePageScheme();
   const link = linkAmong(process.argv);
   if (link !== null) links.put(link);
   app.on('second-instance', (_, argv, _folder, data) => showFirst(linkAmong(secondArguments(data, argv))));
@@ -56,6 +58,7 @@ function start(): void {
  * would only take each other's time.
  */
 async function open(): Promise<void> {
+  servePage(join(import.meta.dirname, 'renderer'));
   window = openWindow();
   window.webContents.on('render-process-gone', () => links.pageWent());
   reception = openReception();

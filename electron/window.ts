@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { BrowserWindow } from 'electron';
 import type { Notice } from './ipc.ts';
+import { PAGE_ADDRESS } from './pageFiles.ts';
 
 /** The window behind the page, before it is drawn. */
 const BACKGROUND = '#0e0b09';
@@ -14,6 +15,7 @@ export function openWindow(): BrowserWindow {
     ...SMALLEST,
     show: false,
     backgroundColor: BACKGROUND,
+    icon: join(import.meta.dirname, 'icons', 'window.png'),
     autoHideMenuBar: true,
     webPreferences: {
       preload: join(import.meta.dirname, 'preload.cjs'),
@@ -33,7 +35,7 @@ export function openWindow(): BrowserWindow {
   webContents.on('render-process-gone', (_, { reason }) => {
     if (reason !== 'clean-exit' && !window.isDestroyed()) window.reload();
   });
-  void window.loadFile(join(import.meta.dirname, 'renderer', 'index.html'));
+  void window.loadURL(PAGE_ADDRESS);
   return window;
 }
 
