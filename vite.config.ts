@@ -85,7 +85,19 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['electron/e2e/**/*.test.ts'],
+          exclude: ['electron/e2e/package/**'],
           globalSetup: 'build/setup/vitestGlobal.ts',
+          fileParallelism: false,
+          testTimeout: E2E_LIMIT_MS,
+          hookTimeout: E2E_LIMIT_MS,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          include: ['electron/e2e/package/**/*.test.ts'],
+          globalSetup: 'build/setup/vitestPackage.ts',
           fileParallelism: false,
           testTimeout: E2E_LIMIT_MS,
           hookTimeout: E2E_LIMIT_MS,

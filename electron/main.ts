@@ -7,6 +7,7 @@ import { LinkInbox, linkAmong, secondArguments } from './links.ts';
 import { announcePageScheme, servePage } from './pageFiles.ts';
 import type { Reception } from './reception.ts';
 import { saveRequestedScreenshot } from './screenshot.ts';
+import { isFromPage } from './sender.ts';
 import { notifyWindow, openWindow, whenDrawn } from './window.ts';
 
 const ALREADY_OPEN = 'Evertable is open already: here it is.';
@@ -47,7 +48,7 @@ function start(): void {
   app.on('before-quit', quitInOrder);
   app.on('will-quit', () => void reception?.then((opened) => opened.stop()));
   ipcMain.on(COMMAND_CHANNEL, (event, message) => {
-    if (event.senderFrame !== window?.webContents.mainFrame) return;
+    if (!isFromPage(event.senderFrame, window?.webContents.mainFrame)) return;
     void reception?.then((opened) => opened.hear(message));
   });
   void app.whenReady().then(open);

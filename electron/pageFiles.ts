@@ -53,6 +53,11 @@ export function pagePath(address: string): string | null {
   return pathname.slice(FOLDER.length);
 }
 
+/** Whether an address is the page's. */
+export function isPageAddress(address: string): boolean {
+  return address.split('#')[0] === PAGE_ADDRESS;
+}
+
 async function answer(folder: string, path: string): Promise<Response> {
   try {
     const bytes = await readFile(join(folder, path));

@@ -30,7 +30,13 @@ export function openWindow(): BrowserWindow {
   const { webContents } = window;
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   webContents.on('will-navigate', (event) => event.preventDefault());
-  webContents.session.setPermissionRequestHandler((_, _permission, answer) => answer(false));
+  webContents.on('will-attach-webview', (event) => event.preventDefault());
+  const { session } = webContents;
+  session.setPermissionRequestHandler((_, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  // The page has nothing to save to disk, and nothing to fetch.
+  session.on('will-download', (event) => event.preventDefault());
   // A page that died is drawn again; it asks the host for everything.
   webContents.on('render-process-gone', (_, { reason }) => {
     if (reason !== 'clean-exit' && !window.isDestroyed()) window.reload();
