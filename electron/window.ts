@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, screen } from 'electron';
+import { keepWindowState, placeOn, readWindowState } from './desktop/windowState.ts';
 import type { Notice } from './ipc.ts';
 import { PAGE_ADDRESS } from './pageFiles.ts';
 
@@ -7,11 +8,24 @@ import { PAGE_ADDRESS } from './pageFiles.ts';
 const BACKGROUND = '#0e0b09';
 const SMALLEST = { minWidth: 960, minHeight: 600 };
 
-/** Opens the app's window: sandboxed, isolated, going nowhere. */
-export function openWindow(): BrowserWindow {
+const USUAL = { width: 1280, height: 800 };
+/** A window that is being dragged is kept once it rests. */
+const REST_MS = 500;
+
+export interface WindowOptions {
+  /** Where the window's place is kept from start to start. */
+  readonly statePath: string;
+  /** It is drawn, and shown only when somebody asks for it. */
+  readonly isHidden: boolean;
+}
+
+/** Opens the app's window where it stood the last time: sandboxed, isolated, going nowhere. */
+export function openWindow({ statePath, isHidden }: WindowOptions): BrowserWindow {
+  const kept = readWindowState(statePath);
+  const areas = kept ? screen.getAllDisplays().map(({ workArea }) => workArea) : [];
   const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
+    ...USUAL,
+    ...(kept && placeOn(kept.bounds, areas)),
     ...SMALLEST,
     show: false,
     backgroundColor: BACKGROUND,
@@ -26,7 +40,13 @@ export function openWindow(): BrowserWindow {
       backgroundThrottling: false,
     },
   });
-  window.once('ready-to-show', () => window.show());
+  if (!isHidden) {
+    window.once('ready-to-show', () => {
+      if (kept?.isMaximized) window.maximize();
+      window.show();
+    });
+  }
+  keepPlace(window, statePath);
   const { webContents } = window;
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   webContents.on('will-navigate', (event) => event.preventDefault());
@@ -43,6 +63,21 @@ export function openWindow(): BrowserWindow {
   });
   void window.loadURL(PAGE_ADDRESS);
   return window;
+}
+
+function keepPlace(window: BrowserWindow, path: string): void {
+  const keep = () => {
+    if (window.isDestroyed() || window.isFullScreen()) return;
+    keepWindowState(path, { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() });
+  };
+  let resting: NodeJS.Timeout | null = null;
+  const moved = () => {
+    if (resting) clearTimeout(resting);
+    resting = setTimeout(keep, REST_MS);
+  };
+  window.on('resize', moved);
+  window.on('move', moved);
+  window.on('close', keep);
 }
 
 /** Sends a notice to the page, if there still is one. */

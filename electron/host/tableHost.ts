@@ -350,7 +350,13 @@ export class TableHost {
       case 'join':
       case 'leaveDoor':
         return this.#friends ? this.#friends.doAtDoor(command) : NO_NETWORK;
+      // Main's own.
       case 'copy':
+      case 'exportTable':
+      case 'exportAll':
+      case 'importFile':
+      case 'setLaunchAtLogin':
+      case 'showReports':
         return null;
       case 'openTable': {
         const table = await this.#open(command.tableId);
@@ -370,6 +376,7 @@ export class TableHost {
   async #doAt(command: Extract<Command, { tableId: string }>, table: LiveTable): Promise<string | null> {
     switch (command.type) {
       case 'openTable':
+      case 'exportTable':
         return null;
       case 'closeTable':
         await this.#closeTable(table, null);
