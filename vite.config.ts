@@ -1,13 +1,13 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
+import { READ_AT_RUN_TIME } from './build/notBundled.ts';
 
 // One configuration for what is built and what is tested. `vite build --app` writes the whole app into one folder:
 // main.js, host.js, dealer.js, preload.cjs and renderer/. The targets are the older of the two runtimes that the app runs on.
 const PAGE_TARGET = 'chrome130';
 const NODE_TARGET = 'node20.18';
 
-// Read from node_modules at run time: a WebAssembly package that finds its binary beside itself, and native ones.
-const NOT_BUNDLED = ['electron', '@automerge/automerge', 'fs-native-extensions', 'hyperdht'];
+const NOT_BUNDLED = ['electron', ...READ_AT_RUN_TIME];
 
 const E2E_LIMIT_MS = 120_000;
 
@@ -85,7 +85,19 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['electron/e2e/**/*.test.ts'],
+          exclude: ['electron/e2e/package/**'],
           globalSetup: 'build/setup/vitestGlobal.ts',
+          fileParallelism: false,
+          testTimeout: E2E_LIMIT_MS,
+          hookTimeout: E2E_LIMIT_MS,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          include: ['electron/e2e/package/**/*.test.ts'],
+          globalSetup: 'build/setup/vitestPackage.ts',
           fileParallelism: false,
           testTimeout: E2E_LIMIT_MS,
           hookTimeout: E2E_LIMIT_MS,

@@ -8,7 +8,14 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'evertable-build-'));
   for (const name of ['package.json', 'package-lock.json', 'vite.config.ts']) put(name, name);
-  for (const name of ['electron/main.ts', 'renderer/main.tsx', 'shared/poker/cards.ts']) put(name, name);
+  for (const name of [
+    'electron/main.ts',
+    'renderer/main.tsx',
+    'shared/poker/cards.ts',
+    'build/package/icons/app.svg',
+    'build/notBundled.ts',
+  ])
+    put(name, name);
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -17,14 +24,17 @@ function put(name: string, text: string): void {
   writeFileSync(join(folder, name), text);
 }
 
-test.each(['package-lock.json', 'vite.config.ts', 'shared/poker/cards.ts', 'renderer/table/new.css'])(
-  'names every input that changes the app: %s',
-  async (name) => {
-    const before = await fingerprintOf(folder);
-    put(name, 'changed');
-    expect(await fingerprintOf(folder)).not.toBe(before);
-  },
-);
+test.each([
+  'package-lock.json',
+  'vite.config.ts',
+  'shared/poker/cards.ts',
+  'renderer/table/new.css',
+  'build/package/icons/app.svg',
+])('names every input that changes the app: %s', async (name) => {
+  const before = await fingerprintOf(folder);
+  put(name, 'changed');
+  expect(await fingerprintOf(folder)).not.toBe(before);
+});
 
 test('a file moved to another place is another input', async () => {
   put('shared/a.ts', 'same');

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import { drawAppIcons } from './package/icons.ts';
 import { root } from './root.ts';
 import { type StepReport, secondsSince } from './setup/step.ts';
 
@@ -19,8 +20,8 @@ const run = promisify(execFile);
 const VITE = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
 const OUTPUT = join(root, 'out', 'app');
 const STAMP = 'inputs.sha256';
-const INPUT_FOLDERS = ['electron', 'renderer', 'shared'];
-const INPUT_FILES = ['package.json', 'package-lock.json', 'vite.config.ts'];
+const INPUT_FOLDERS = ['electron', 'renderer', 'shared', 'build/package/icons'];
+const INPUT_FILES = ['package.json', 'package-lock.json', 'vite.config.ts', 'build/notBundled.ts'];
 const NOT_IN_THE_APP = /\.test\.tsx?$|^electron\/e2e\//;
 
 /** Builds the app unless it is built from just these sources already. @throws Error with the bundler's message */
@@ -31,6 +32,7 @@ export async function buildApp(): Promise<StepReport> {
   const aside = `${OUTPUT}.building-${process.pid}`;
   try {
     await bundleInto(aside);
+    await drawAppIcons(join(aside, 'icons'));
     await writeFile(join(aside, STAMP), fingerprint);
     await replaceFolder(OUTPUT, aside);
   } finally {

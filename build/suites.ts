@@ -7,6 +7,7 @@ export const suites: readonly Suite[] = [
   { name: 'host', about: 'disk, table host, set-up and structure: electron/, build/' },
   { name: 'sim', about: 'whole table hosts through seeded faults: electron/sim/' },
   { name: 'e2e', about: 'the real app: electron/e2e/' },
+  { name: 'package', about: 'the packed and installed app: electron/e2e/package/' },
 ];
 
 /** How many tests of a suite passed, failed, were skipped. */

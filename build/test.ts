@@ -13,7 +13,7 @@ npm test [-- SUITE...]
 Prepares this machine (Electron runtime, system libraries, a display) and runs the suites one after another, or those
 named. The last line is "N passed, N failed".
 
-${suites.map(({ name, about }) => `  ${name.padEnd(6)}${about}`).join('\n')}
+${suites.map(({ name, about }) => `  ${name.padEnd(9)}${about}`).join('\n')}
 `;
 
 const VITEST = join(root, 'node_modules', 'vitest', 'vitest.mjs');

@@ -9,7 +9,7 @@ class FakeChild implements HostChild {
   readonly orders: Order[] = [];
   isKilled = false;
   #hear: (report: Report) => void = () => {};
-  #exit: () => void = () => {};
+  #exit: (code: number) => void = () => {};
 
   postMessage(order: Order): void {
     this.orders.push(order);
@@ -19,9 +19,9 @@ class FakeChild implements HostChild {
     this.isKilled = true;
   }
 
-  on(event: 'message' | 'exit', listener: (report: Report) => void): void {
-    if (event === 'message') this.#hear = listener;
-    else this.#exit = listener as () => void;
+  on(event: 'message' | 'exit', listener: ((report: Report) => void) | ((code: number) => void)): void {
+    if (event === 'message') this.#hear = listener as (report: Report) => void;
+    else this.#exit = listener as (code: number) => void;
   }
 
   say(report: Report): void {
@@ -29,7 +29,7 @@ class FakeChild implements HostChild {
   }
 
   die(): void {
-    this.#exit();
+    this.#exit(CODE);
   }
 
   get commands() {
@@ -37,6 +37,7 @@ class FakeChild implements HostChild {
   }
 }
 
+const CODE = 9;
 const START = {
   type: 'start',
   dataFolder: '/data',
@@ -51,12 +52,14 @@ const HELLO = { type: 'hello' } as const;
 
 let children: FakeChild[];
 let notices: Notice[];
+let deaths: number[];
 let nowMs: number;
 let host: HostProcess;
 
 beforeEach(() => {
   children = [];
   notices = [];
+  deaths = [];
   nowMs = 0;
   host = new HostProcess({
     start: { ...START, remarks: [], bootstrap: [] },
@@ -66,6 +69,7 @@ beforeEach(() => {
       return child;
     },
     notify: (notice) => notices.push(notice),
+    onDeath: (code) => deaths.push(code),
     nowMs: () => nowMs,
   });
 });

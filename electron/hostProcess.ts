@@ -25,7 +25,7 @@ export interface HostChild {
   postMessage(order: Order): void;
   kill(): void;
   on(event: 'message', listener: (report: Report) => void): void;
-  on(event: 'exit', listener: () => void): void;
+  on(event: 'exit', listener: (code: number) => void): void;
 }
 
 export interface HostProcessOptions {
@@ -34,6 +34,8 @@ export interface HostProcessOptions {
   readonly notify: (notice: Notice) => void;
   /** Answers `askStatus`. */
   readonly onStatus?: (status: HostStatus) => void;
+  /** It died unasked. @param code its exit code */
+  readonly onDeath?: (code: number) => void;
   /** A steady clock. */
   readonly nowMs: () => number;
 }
@@ -43,7 +45,7 @@ export class HostProcess {
   readonly #options: HostProcessOptions;
   readonly #openTables = new Set<string>();
   /** Said before there was a host; null once there has been one. */
-  #early: Command[] | null = [];
+  #early: Order[] | null = [];
   #process: HostChild | null = null;
   #deathsMs: number[] = [];
   #state: HostState = { type: 'starting' };
@@ -74,16 +76,21 @@ export class HostProcess {
     const early = this.#early;
     this.#early = null;
     this.#spawn();
-    for (const command of early) this.send(command);
+    for (const order of early) this.order(order);
   }
 
   send(command: Command): void {
+    this.order({ type: 'command', command });
+  }
+
+  order(order: Order): void {
     if (this.#early) {
-      this.#early.push(command);
+      this.#early.push(order);
       return;
     }
-    if (command.type === 'closeTable') this.#openTables.delete(command.tableId);
-    this.#post({ type: 'command', command });
+    if (order.type === 'command' && order.command.type === 'closeTable')
+      this.#openTables.delete(order.command.tableId);
+    this.#post(order);
   }
 
   /** Has the host say how everything stands; a host that is down says nothing. */
@@ -112,7 +119,7 @@ export class HostProcess {
     const child = this.#options.fork();
     this.#process = child;
     child.on('message', (report) => this.#hear(report));
-    child.on('exit', () => this.#mourn());
+    child.on('exit', (code) => this.#mourn(code));
     this.#post(this.#options.start);
     for (const tableId of this.#openTables) this.send({ type: 'openTable', tableId });
     this.send({ type: 'hello' });
@@ -139,10 +146,11 @@ export class HostProcess {
     this.#options.notify(report);
   }
 
-  #mourn(): void {
+  #mourn(code: number): void {
     this.#process = null;
     this.#hasGone();
     if (this.#isStopping) return;
+    this.#options.onDeath?.(code);
     const nowMs = this.#options.nowMs();
     this.#deathsMs = [...this.#deathsMs.filter((ms) => nowMs - ms < DEATHS_WINDOW_MS), nowMs];
     if (this.#deathsMs.length >= DEATHS_MAX) {

@@ -148,6 +148,15 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('emote'), tableId, emote: emoteSchema }),
   /** Put text on the clipboard. Done by main; it never reaches the host. */
   z.strictObject({ type: z.literal('copy'), text: z.string().max(20_000) }),
+  /** Write a table into a file that main asks the person for. */
+  z.strictObject({ type: z.literal('exportTable'), tableId, name: line(TABLE_NAME_MAX_LENGTH) }),
+  z.strictObject({ type: z.literal('exportAll') }),
+  /** Bring in the tables of a file that main asks the person for. */
+  z.strictObject({ type: z.literal('importFile') }),
+  /** Whether Evertable starts with the person's session, its window hidden. */
+  z.strictObject({ type: z.literal('setLaunchAtLogin'), on: z.boolean() }),
+  /** Show the folder of crash reports. */
+  z.strictObject({ type: z.literal('showReports') }),
   /** Look at a table from the lobby; it stays paused until resumed. */
   z.strictObject({ type: z.literal('openTable'), tableId }),
   /** Back to the lobby; the table pauses. */
@@ -300,6 +309,13 @@ export type DoorView =
   | { state: 'admitted'; tableId: string; words: string }
   | { state: 'refused'; words: string };
 
+export interface DesktopState {
+  /** Null: this start cannot know what would have to be started (it is no installed app). */
+  launchesAtLogin: boolean | null;
+  /** How many crash reports there are to be sent. */
+  reports: number;
+}
+
 export type Notice =
   | { type: 'people'; people: PeopleView }
   | { type: 'chat'; tableId: string; lines: ChatLine[] }
@@ -317,6 +333,8 @@ export type Notice =
       /** Sentences about the whole folder (keys without a keychain, damage), newest last. */
       remarks: string[];
     }
+  /** How the app lives on this desktop. */
+  | { type: 'desktop'; desktop: DesktopState }
   | { type: 'table'; view: TableView }
   /** The table is no longer open in the host; the page goes back to the lobby. */
   | { type: 'tableClosed'; tableId: string; words: string | null }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { LINK_TEXT_MAX } from './ipc.ts';
-import { LinkInbox, linkAmong, secondArguments } from './links.ts';
+import { Inbox, linkAmong, secondArguments } from './links.ts';
 
 const LINK = 'evertable://join/AAAA';
 const OTHER_LINK = 'evertable://join/BBBB';
@@ -27,7 +27,7 @@ test('a second start says its own arguments; without them those that were passed
 
 test('a link reaches a page that is there at once, another one as soon as it comes, and each of them once', () => {
   const opened: string[] = [];
-  const inbox = new LinkInbox((link) => opened.push(link));
+  const inbox = new Inbox<string>((link) => opened.push(link));
   inbox.put(LINK);
   expect(opened, 'no page yet').toEqual([]);
   inbox.pageCame();

@@ -27,19 +27,19 @@ export function secondArguments(additionalData: unknown, argv: readonly string[]
   return Array.isArray(sent) ? sent : argv;
 }
 
-/** Keeps a link until there is a page that hears of it: a link may come before the window, and while the page is drawn again. */
-export class LinkInbox {
-  readonly #open: (link: string) => void;
-  #waiting: string | null = null;
+/** Keeps what somebody has opened until there is a page that hears of it: it may come before the window, and while the page is drawn again. */
+export class Inbox<Item> {
+  readonly #open: (item: Item) => void;
+  #waiting: Item | null = null;
   #isPageThere = false;
 
-  /** @param open tells the page */
-  constructor(open: (link: string) => void) {
+  /** @param open what is done with it */
+  constructor(open: (item: Item) => void) {
     this.#open = open;
   }
 
-  put(link: string): void {
-    this.#waiting = link;
+  put(item: Item): void {
+    this.#waiting = item;
     this.#handOn();
   }
 
@@ -55,9 +55,9 @@ export class LinkInbox {
   }
 
   #handOn(): void {
-    const link = this.#waiting;
-    if (link === null || !this.#isPageThere) return;
+    const item = this.#waiting;
+    if (item === null || !this.#isPageThere) return;
     this.#waiting = null;
-    this.#open(link);
+    this.#open(item);
   }
 }

@@ -2,24 +2,37 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { app, type BrowserWindow, ipcMain } from 'electron';
 import { COMMAND_CHANNEL, NOTICE_CHANNEL } from './channels.ts';
+import type { Desktop } from './desktop/desktop.ts';
+import { HIDDEN_SWITCH } from './desktop/loginItem.ts';
 import type { Notice } from './ipc.ts';
-import { LinkInbox, linkAmong, secondArguments } from './links.ts';
+import { Inbox, linkAmong, secondArguments } from './links.ts';
+import { announcePageScheme, servePage } from './pageFiles.ts';
 import type { Reception } from './reception.ts';
 import { saveRequestedScreenshot } from './screenshot.ts';
+import { isFromPage } from './sender.ts';
+import { filesAmong } from './tableFiles.ts';
 import { notifyWindow, openWindow, whenDrawn } from './window.ts';
 
 const ALREADY_OPEN = 'Evertable is open already: here it is.';
 const DATA_FOLDER_SWITCH = '--data-dir=';
 /** Nodes of a DHT, "host:port" with commas between, to use in place of the person's setting. */
 const BOOTSTRAP_SWITCH = '--bootstrap=';
+const WINDOW_STATE_FILE = 'window.json';
 /** A page that has not drawn its lobby by then does not keep the host waiting. */
 const DRAWN_LIMIT_MS = 3_000;
 
 let window: BrowserWindow | null = null;
 /** Null until there is a window. */
 let reception: Promise<Reception> | null = null;
+/** Null until the lobby stands: nothing before it needs more than a window. */
+let desktop: Desktop | null = null;
+let isQuitting = false;
 let hasQuit = false;
-const links = new LinkInbox((link) => notify({ type: 'linkOpened', link }));
+const links = new Inbox<string>((link) => notify({ type: 'linkOpened', link }));
+const files = new Inbox<readonly string[]>((paths) => {
+  for (const path of paths) void reception?.then((opened) => opened.importFile(path));
+});
+const inboxes = [links, files];
 
 process.on('uncaughtException', (error) => {
   // Electron would open a dialog and wait for ever.
@@ -34,18 +47,30 @@ else {
 }
 
 function start(): void {
-  const link = linkAmong(process.argv);
-  if (link !== null) links.put(link);
-  app.on('second-instance', (_, argv, _folder, data) => showFirst(linkAmong(secondArguments(data, argv))));
+  announcePageScheme();
+  take(process.argv, process.cwd());
+  app.on('second-instance', (_, argv, folder, data) => showFirst(secondArguments(data, argv), folder));
   app.on('open-url', (event, url) => {
     event.preventDefault();
-    showFirst(linkAmong([url]));
+    showFirst([url], '');
   });
+  // macOS names files this way, also those that it was started with.
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    showFirst([path], '');
+  });
+  app.on('activate', () => show());
   app.on('window-all-closed', () => app.quit());
   app.on('before-quit', quitInOrder);
   app.on('will-quit', () => void reception?.then((opened) => opened.stop()));
+  app.on('child-process-gone', (_, { type, reason, exitCode, serviceName }) => {
+    // The table host is watched by HostProcess; a helper that was asked to go has not crashed.
+    if (type === 'Utility' || reason === 'clean-exit' || reason === 'killed') return;
+    const lines = [`${type} ${serviceName ?? ''}`.trim()];
+    desktop?.crashed({ part: 'helper process', reason, exitCode, lines });
+  });
   ipcMain.on(COMMAND_CHANNEL, (event, message) => {
-    if (event.senderFrame !== window?.webContents.mainFrame) return;
+    if (!isFromPage(event.senderFrame, window?.webContents.mainFrame)) return;
     void reception?.then((opened) => opened.hear(message));
   });
   void app.whenReady().then(open);
@@ -56,8 +81,23 @@ function start(): void {
  * would only take each other's time.
  */
 async function open(): Promise<void> {
-  window = openWindow();
-  window.webContents.on('render-process-gone', () => links.pageWent());
+  servePage(join(import.meta.dirname, 'renderer'));
+  const startsHidden = process.argv.includes(HIDDEN_SWITCH);
+  window = openWindow({
+    statePath: join(app.getPath('userData'), WINDOW_STATE_FILE),
+    isHidden: startsHidden,
+  });
+  window.webContents.on('render-process-gone', (_, { reason, exitCode }) => {
+    for (const inbox of inboxes) inbox.pageWent();
+    if (reason !== 'clean-exit') desktop?.crashed({ part: 'page', reason, exitCode, lines: [] });
+  });
+  window.on('close', (event) => {
+    if (isQuitting || !desktop) return;
+    event.preventDefault();
+    window?.hide();
+    desktop.windowClosed();
+  });
+  window.on('show', () => desktop?.windowShown());
   reception = openReception();
   // A page that dies first is drawn again, and is greeted again.
   const drawn = whenDrawn(window).then(
@@ -65,7 +105,9 @@ async function open(): Promise<void> {
     () => false,
   );
   await Promise.race([drawn, delay(DRAWN_LIMIT_MS, null, { ref: false })]);
-  (await reception).startHost();
+  const opened = await reception;
+  opened.startHost();
+  await settle(opened, startsHidden);
   if (await drawn) await saveRequestedScreenshot(window);
 }
 
@@ -75,12 +117,36 @@ async function openReception(): Promise<Reception> {
     dataFolder: switchValue(DATA_FOLDER_SWITCH) || join(app.getPath('userData'), 'data'),
     bootstrap: switchValue(BOOTSTRAP_SWITCH)?.split(',') ?? [],
     notify,
-    onGreeted: () => links.pageCame(),
+    askWhereTo: async (name) => (window ? (await import('./tableFiles.ts')).askWhereTo(window, name) : null),
+    askWhich: async () => (window ? (await import('./tableFiles.ts')).askWhich(window) : null),
+    setLaunchAtLogin: (isOn) => desktop?.setLaunchAtLogin(isOn),
+    showReports: () => desktop?.showReports(),
+    onStatus: (status) => desktop?.hearStatus(status),
+    onHostDeath: (exitCode, lines) =>
+      desktop?.crashed({ part: 'table host', reason: 'it ended', exitCode, lines }),
+    onGreeted: () => {
+      for (const inbox of inboxes) inbox.pageCame();
+      desktop?.greeted();
+    },
   });
+}
+
+/** The lobby stands: from now on the app is one among others on this desktop. */
+async function settle(opened: Reception, startedHidden: boolean): Promise<void> {
+  const { Desktop } = await import('./desktop/desktop.ts');
+  desktop = new Desktop({
+    window: () => window,
+    notify: (notice) => notifyWindow(window, NOTICE_CHANNEL, notice),
+    askStatus: () => opened.askStatus(),
+    show,
+    startedHidden,
+  });
+  desktop.greeted();
 }
 
 function notify(notice: Notice): void {
   notifyWindow(window, NOTICE_CHANNEL, notice);
+  desktop?.hear(notice);
 }
 
 function switchValue(name: string): string | null {
@@ -89,22 +155,39 @@ function switchValue(name: string): string | null {
 
 /** Hosting is handed over before the app goes; it goes all the same when that takes too long. */
 function quitInOrder(event: { preventDefault(): void }): void {
+  isQuitting = true;
   if (hasQuit || !reception) return;
   event.preventDefault();
-  void reception
-    .then((opened) => opened.quit())
-    .finally(() => {
-      hasQuit = true;
-      app.quit();
-    });
+  void goInOrder(reception).finally(() => {
+    hasQuit = true;
+    app.quit();
+  });
 }
 
-/** Somebody started Evertable again, or clicked a link: they get the window that is there. */
-function showFirst(link: string | null): void {
+async function goInOrder(opened: Promise<Reception>): Promise<void> {
+  await desktop?.sayGoodbye();
+  await (await opened).quit();
+}
+
+/** Takes the link and the files that somebody has started Evertable with. @returns whether there were any */
+function take(argv: readonly unknown[], folder: string): boolean {
+  const link = linkAmong(argv);
   if (link !== null) links.put(link);
-  if (!window) return;
+  const paths = filesAmong(argv, folder);
+  if (paths.length > 0) files.put(paths);
+  return link !== null || paths.length > 0;
+}
+
+/** Somebody started Evertable again, clicked a link or opened a file: they get the window that is there. */
+function showFirst(argv: readonly unknown[], folder: string): void {
+  const isWanted = take(argv, folder);
+  show();
+  if (!isWanted && window) notify({ type: 'message', tableId: null, kind: 'warning', words: ALREADY_OPEN });
+}
+
+function show(): void {
+  if (!window || window.isDestroyed()) return;
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();
-  if (link === null) notify({ type: 'message', tableId: null, kind: 'warning', words: ALREADY_OPEN });
 }

@@ -1,19 +1,35 @@
 import { join } from 'node:path';
-import { BrowserWindow } from 'electron';
+import { BrowserWindow, screen } from 'electron';
+import { keepWindowState, placeOn, readWindowState } from './desktop/windowState.ts';
 import type { Notice } from './ipc.ts';
+import { PAGE_ADDRESS } from './pageFiles.ts';
 
 /** The window behind the page, before it is drawn. */
 const BACKGROUND = '#0e0b09';
 const SMALLEST = { minWidth: 960, minHeight: 600 };
 
-/** Opens the app's window: sandboxed, isolated, going nowhere. */
-export function openWindow(): BrowserWindow {
+const USUAL = { width: 1280, height: 800 };
+/** A window that is being dragged is kept once it rests. */
+const REST_MS = 500;
+
+export interface WindowOptions {
+  /** Where the window's place is kept from start to start. */
+  readonly statePath: string;
+  /** It is drawn, and shown only when somebody asks for it. */
+  readonly isHidden: boolean;
+}
+
+/** Opens the app's window where it stood the last time: sandboxed, isolated, going nowhere. */
+export function openWindow({ statePath, isHidden }: WindowOptions): BrowserWindow {
+  const kept = readWindowState(statePath);
+  const areas = kept ? screen.getAllDisplays().map(({ workArea }) => workArea) : [];
   const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
+    ...USUAL,
+    ...(kept && placeOn(kept.bounds, areas)),
     ...SMALLEST,
     show: false,
     backgroundColor: BACKGROUND,
+    icon: join(import.meta.dirname, 'icons', 'window.png'),
     autoHideMenuBar: true,
     webPreferences: {
       preload: join(import.meta.dirname, 'preload.cjs'),
@@ -24,17 +40,44 @@ export function openWindow(): BrowserWindow {
       backgroundThrottling: false,
     },
   });
-  window.once('ready-to-show', () => window.show());
+  if (!isHidden) {
+    window.once('ready-to-show', () => {
+      if (kept?.isMaximized) window.maximize();
+      window.show();
+    });
+  }
+  keepPlace(window, statePath);
   const { webContents } = window;
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   webContents.on('will-navigate', (event) => event.preventDefault());
-  webContents.session.setPermissionRequestHandler((_, _permission, answer) => answer(false));
+  webContents.on('will-attach-webview', (event) => event.preventDefault());
+  const { session } = webContents;
+  session.setPermissionRequestHandler((_, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  // The page has nothing to save to disk, and nothing to fetch.
+  session.on('will-download', (event) => event.preventDefault());
   // A page that died is drawn again; it asks the host for everything.
   webContents.on('render-process-gone', (_, { reason }) => {
     if (reason !== 'clean-exit' && !window.isDestroyed()) window.reload();
   });
-  void window.loadFile(join(import.meta.dirname, 'renderer', 'index.html'));
+  void window.loadURL(PAGE_ADDRESS);
   return window;
+}
+
+function keepPlace(window: BrowserWindow, path: string): void {
+  const keep = () => {
+    if (window.isDestroyed() || window.isFullScreen()) return;
+    keepWindowState(path, { bounds: window.getNormalBounds(), isMaximized: window.isMaximized() });
+  };
+  let resting: NodeJS.Timeout | null = null;
+  const moved = () => {
+    if (resting) clearTimeout(resting);
+    resting = setTimeout(keep, REST_MS);
+  };
+  window.on('resize', moved);
+  window.on('move', moved);
+  window.on('close', keep);
 }
 
 /** Sends a notice to the page, if there still is one. */

@@ -95,7 +95,8 @@ async function linkerCache(): Promise<string> {
   return (await run(LDCONFIG, ['-p'], { maxBuffer: OUTPUT_MAX_BYTES })).stdout;
 }
 
-function isOnPath(program: string): boolean {
+/** Whether a program is on the path. */
+export function isOnPath(program: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK);

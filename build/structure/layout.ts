@@ -7,6 +7,7 @@ import type { SourceFile } from './sources.ts';
 
 const TOP_LEVEL = [
   '.ci',
+  '.github',
   '.gitignore',
   '.npmrc',
   'DESIGN.md',

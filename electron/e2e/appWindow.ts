@@ -12,10 +12,19 @@ const POLL_MS = 10;
  * and neither does this.
  */
 export class AppWindow {
-  readonly #application: ElectronApplication;
+  readonly #runScript: (code: string) => Promise<unknown>;
 
-  constructor(application: ElectronApplication) {
-    this.#application = application;
+  /** @param app the app under test, or what runs a script in its page and returns the script's value */
+  constructor(app: ElectronApplication | ((code: string) => Promise<unknown>)) {
+    this.#runScript =
+      typeof app === 'function'
+        ? app
+        : (code) =>
+            app.evaluate(
+              ({ BrowserWindow }, script) =>
+                BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(script),
+              code,
+            );
   }
 
   /** Calls a function inside the page; it can use nothing but its argument. @throws Error when the page does not answer */
@@ -25,10 +34,7 @@ export class AppWindow {
   ): Promise<Awaited<Result>> {
     // The compiler may mark functions with the names they had.
     const script = `{ const __name = (named) => named; (${work})(${JSON.stringify(argument) ?? ''}); }`;
-    const answer = this.#application.evaluate(
-      ({ BrowserWindow }, code) => BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(code),
-      script,
-    );
+    const answer = this.#runScript(script) as Promise<Awaited<Result>>;
     // A page that dies while it is asked never answers.
     const silence = delay(ANSWER_LIMIT_MS, SILENT, { ref: false });
     const first = await Promise.race([answer, silence]);

@@ -9,7 +9,7 @@ import { readCharter } from './charter.ts';
 import { type FriendsCard, modifiedMs } from './lobbyCard.ts';
 import type { Replica } from './replica.ts';
 
-/** A table as the lobby shows it; null once this device has no seat there. */
+/** A table as the lobby shows it; null once this device has left. One that never sat there has it from a file. */
 export function lobbyTable(
   replica: Replica,
   device: Uint8Array,
@@ -20,7 +20,7 @@ export function lobbyTable(
   const looks = journal.looks();
   const me = toHex(device);
   const { name, practice, createdMs } = readCharter(journal.charter);
-  if (!hasSeat(looks, me) && (practice || !isMember(looks, me))) return null;
+  if (!hasSeat(looks, me) && (practice || hasLeft(looks, me))) return null;
   return {
     tableId,
     name,
@@ -51,8 +51,9 @@ function hasSeat(looks: Looks, device: string): boolean {
 }
 
 /** At a friends' table one can be without a seat. */
-function isMember(looks: Looks, device: string): boolean {
-  return membersOf(looks).some((member) => member.device === device && member.state === 'in');
+function hasLeft(looks: Looks, device: string): boolean {
+  const mine = membersOf(looks).filter((member) => member.device === device);
+  return mine.length > 0 && mine.every((member) => member.state !== 'in');
 }
 
 /** A table that cannot be opened still shows, with the reason. */

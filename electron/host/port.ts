@@ -19,6 +19,17 @@ export const orderSchema = z.discriminatedUnion('type', [
     bootstrap: z.array(z.string()),
   }),
   z.strictObject({ type: z.literal('command'), command: commandSchema }),
+  /** Write a table, or all (null), into a file that the person has named. */
+  z.strictObject({
+    type: z.literal('exportFile'),
+    path: z.string().min(1),
+    tableId: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .nullable(),
+  }),
+  /** Take in the tables of a file that the person has opened. */
+  z.strictObject({ type: z.literal('importFile'), path: z.string().min(1) }),
   /** Count the bytes on links: answered by a `traffic` report. */
   z.strictObject({ type: z.literal('countTraffic') }),
   /** Say how everything stands: answered by a `status` report. */

@@ -340,6 +340,7 @@ export class Replica {
         voters: this.#ports.votersOfGame(journal.openingGame),
         verify: this.#ports.journal.verify,
         votersOfGame: this.#ports.votersOfGame,
+        isAlone: this.#isAlone,
       };
       let next: NextHand | null = null;
       let hostile: HostilePeer | null = null;

@@ -59,6 +59,16 @@ export function runHost(port: HostPort, parts: HostParts = {}): void {
           ?.then(async ({ tables }) => port.post({ type: 'status', status: await tables.status() }))
           .catch(({ message }: Error) => console.error('no status:', message));
         return;
+      case 'exportFile': {
+        const { path, tableId } = order.data;
+        host?.then(({ tables }) => tables.exportTo(path, tableId)).catch(() => {});
+        return;
+      }
+      case 'importFile': {
+        const { path } = order.data;
+        host?.then(({ tables }) => tables.importFrom(path)).catch(() => {});
+        return;
+      }
       case 'quit':
         void quit(host);
         return;

@@ -36,6 +36,8 @@ import {
 } from './sleeper.ts';
 import type { Network } from './swarm/link.ts';
 import { TableShelf } from './tableShelf.ts';
+import { exportTables } from './transfer/exportTables.ts';
+import { importTables } from './transfer/importTables.ts';
 import type { WallClock } from './wallClock.ts';
 
 export interface TableHostPorts {
@@ -220,6 +222,59 @@ export class TableHost {
     };
   }
 
+  /**
+   * Writes one table, or all of them, into a file that a person has named.
+   * @param tableId null: all
+   */
+  exportTo(path: string, tableId: string | null): Promise<void> {
+    return this.#inTurn(async () => {
+      const names = this.#cards().filter((card) => tableId === null || card.tableId === tableId);
+      const ids = names.map((card) => card.tableId);
+      await exportTables(this.#ports.fs, this.#folder, ids, path, verifySignature);
+      const [first] = names;
+      const what = first && names.length === 1 ? first.name : `All ${names.length} tables`;
+      const words = `${what} ${names.length === 1 ? 'was' : 'were'} exported to ${path}.`;
+      this.#ports.notify({ type: 'message', tableId: null, kind: 'warning', words });
+    });
+  }
+
+  /** Takes in the tables of a file that a person has opened. */
+  importFrom(path: string): Promise<void> {
+    return this.#inTurn(async () => {
+      const results = await importTables(
+        {
+          fs: this.#ports.fs,
+          folder: this.#folder,
+          replica: this.#replicaPorts(),
+          device: this.device,
+          isKnown: (tableId) => this.#live.has(tableId) || this.#shelf.has(tableId),
+        },
+        path,
+      );
+      for (const { tableId, isIn, words } of results) {
+        if (isIn) await this.#shelf.readNew(tableId);
+        const kind = isIn ? 'warning' : 'refused';
+        this.#ports.notify({ type: 'message', tableId: null, kind, words });
+      }
+      this.#showLobby();
+      // A friends' table takes part again, if this device is one of its own.
+      for (const { tableId, isIn } of results) {
+        const card = this.#shelf.cards().find((one) => one.tableId === tableId);
+        if (isIn && this.#friends && card?.practice === false) await this.#open(tableId);
+      }
+    });
+  }
+
+  /** One thing at a time; what goes wrong is told in words. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    this.#work = this.#work.then(() =>
+      work().catch((error: Error) => {
+        this.#ports.notify({ type: 'message', tableId: null, kind: 'error', words: error.message });
+      }),
+    );
+    return this.#work;
+  }
+
   /** Does what the page asks; what cannot be done is answered with a sentence. */
   handle(command: Command): Promise<void> {
     this.#work = this.#work.then(() => this.#answer(command));
@@ -295,7 +350,13 @@ export class TableHost {
       case 'join':
       case 'leaveDoor':
         return this.#friends ? this.#friends.doAtDoor(command) : NO_NETWORK;
+      // Main's own.
       case 'copy':
+      case 'exportTable':
+      case 'exportAll':
+      case 'importFile':
+      case 'setLaunchAtLogin':
+      case 'showReports':
         return null;
       case 'openTable': {
         const table = await this.#open(command.tableId);
@@ -315,6 +376,7 @@ export class TableHost {
   async #doAt(command: Extract<Command, { tableId: string }>, table: LiveTable): Promise<string | null> {
     switch (command.type) {
       case 'openTable':
+      case 'exportTable':
         return null;
       case 'closeTable':
         await this.#closeTable(table, null);

@@ -66,6 +66,11 @@ export class TableShelf {
     return this.#friends.get(tableId) ?? null;
   }
 
+  /** A table has come into the folder: reads its card. */
+  async readNew(tableId: string): Promise<void> {
+    await this.#replayCard(tableId, (await this.#ports.folder.handsOf(tableId)) ?? []);
+  }
+
   /** Loads what the first table will need, while nobody waits for it. */
   async warmUp(): Promise<void> {
     await replicaModule();

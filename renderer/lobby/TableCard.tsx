@@ -1,10 +1,11 @@
-import { Play, TriangleAlert, Users } from 'lucide-react';
+import { Download, Play, TriangleAlert, Users } from 'lucide-react';
 import type { LobbyTable } from '../../electron/ipc.ts';
 import { usePageState, usePageStore } from '../state/PageContext.ts';
 import { useAmounts } from '../ui/AmountContext.ts';
 import { Avatar } from '../ui/Avatar.tsx';
 import { formatChips } from '../ui/amounts.ts';
 import { Button } from '../ui/Button.tsx';
+import { IconButton } from '../ui/IconButton.tsx';
 import { agoWords } from '../ui/timeWords.ts';
 import './TableCard.css';
 import './FriendsMark.css';
@@ -83,6 +84,12 @@ export function TableCard({ table, onLeave }: TableCardProps) {
         <Button onClick={onLeave} data-testid="leave" aria-label={`Leave ${name}`}>
           Leave
         </Button>
+        <IconButton
+          icon={Download}
+          label={`Export ${name} as a file`}
+          onClick={() => store.send({ type: 'exportTable', tableId, name })}
+          testId="export-table"
+        />
       </footer>
     </article>
   );

@@ -3,6 +3,8 @@ import { Card } from '../cards/Card.tsx';
 import { usePageState, usePageStore } from '../state/PageContext.ts';
 import { Switch } from '../ui/fields.tsx';
 import { Sheet } from '../ui/Sheet.tsx';
+import { DesktopFields } from './DesktopFields.tsx';
+import { FilesFields } from './FilesFields.tsx';
 import { NetworkFields } from './NetworkFields.tsx';
 import { ProfileFields } from './ProfileFields.tsx';
 import './PreferencesSheet.css';
@@ -55,6 +57,8 @@ export function PreferencesSheet({ preferences, onClose }: PreferencesSheetProps
           <Card key={card} card={card} />
         ))}
       </div>
+      <DesktopFields />
+      <FilesFields />
       {lobby !== null && <NetworkFields bootstrap={lobby.bootstrap} />}
     </Sheet>
   );

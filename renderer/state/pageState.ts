@@ -11,6 +11,7 @@
  */
 import type {
   Command,
+  DesktopState,
   HostState,
   LobbyTable,
   LogLine,
@@ -58,6 +59,8 @@ export interface OpenTable {
 export interface PageState {
   host: HostState;
   lobby: LobbyState | null;
+  /** Null until main has said. */
+  desktop: DesktopState | null;
   table: OpenTable | null;
   /** Over everything else while it is not null. */
   door: OpenDoor | null;
@@ -84,6 +87,7 @@ const ANY_OTHER = 'any other';
 export const initialPageState: PageState = {
   host: { type: 'starting' },
   lobby: null,
+  desktop: null,
   table: null,
   door: null,
   movingTo: null,
@@ -135,6 +139,8 @@ function afterNotice(state: PageState, notice: Notice, nowMs: number): PageState
     }
     case 'door':
       return afterDoor(state, notice);
+    case 'desktop':
+      return { ...state, desktop: notice.desktop };
     case 'linkOpened':
       // The store follows it.
       return state;

@@ -99,6 +99,7 @@ export class ComingBack {
     if (!isIn) return false;
     this.#isOldCopy = false;
     this.#mayVote = true;
+    this.#ports.quorumFile.forgetLoss();
     return true;
   }
 

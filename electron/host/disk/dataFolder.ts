@@ -142,6 +142,18 @@ export class DataFolder {
     await this.#fs.syncDirectory(this.#tablesPath);
   }
 
+  /**
+   * Takes a table over from another data folder on the same disk, durably and in one step.
+   * @throws DiskFailure, RangeError when a table of that id is here
+   */
+  async adoptTable(from: DataFolder, tableId: string): Promise<void> {
+    const { tables } = await this.listTables();
+    if (tables.some((table) => table.tableId === tableId)) throw new RangeError(`${tableId} is here`);
+    await this.#fs.syncDirectory(from.tablePath(tableId));
+    await this.#fs.rename(from.tablePath(tableId), this.tablePath(tableId));
+    for (const directory of [from.#tablesPath, this.#tablesPath]) await this.#fs.syncDirectory(directory);
+  }
+
   /** Throws RangeError for what is not a table id, so that no id from outside can lead out of the folder. */
   tablePath(tableId: string): string {
     if (!TABLE_ID.test(tableId)) throw new RangeError(`not a table id: ${JSON.stringify(tableId)}`);

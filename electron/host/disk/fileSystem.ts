@@ -35,7 +35,7 @@ export interface FileSystem {
   truncate(path: string, sizeBytes: number): Promise<void>;
   /** Bytes in the file, or null if it is not there. */
   size(path: string): Promise<number | null>;
-  /** Replaces what is at `to`. Durable only after `syncDirectory`. */
+  /** Replaces the file at `to`; a directory is moved with all that is in it, to where nothing is. Durable only after `syncDirectory`. */
   rename(from: string, to: string): Promise<void>;
   /** Durable only after `syncDirectory`. `missing` if it is not there. */
   remove(path: string): Promise<void>;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type Certified, readCertified } from '../../../shared/process/checkpoint.ts';
 import { type ReadEntry, readEntry } from '../../../shared/process/entry.ts';
+import { toHex } from '../../../shared/process/hash.ts';
 import { type Input, readInput } from '../../../shared/process/input.ts';
 import type { PlayedEntry } from '../../../shared/process/journal.ts';
-import { fromBytes, type Plain, sameBytes, toBytes } from '../../../shared/process/plain.ts';
+import { fromBytes, isRecord, type Plain, sameBytes, toBytes } from '../../../shared/process/plain.ts';
 import type { Verify } from '../../../shared/process/ports.ts';
 import { certificateSchema } from '../../../shared/protocol.ts';
 import { type CommitCertificate, certificateProblem } from '../../../shared/quorum/certificate.ts';
@@ -83,6 +84,8 @@ export interface Trust {
   readonly verify: Verify;
   /** The voters that a checkpoint's game names. */
   readonly votersOfGame: (game: Plain) => readonly string[];
+  /** The table is this device's alone: no others have certified anything, only its host has signed the hand's end. */
+  readonly isAlone?: boolean;
 }
 
 /**
@@ -111,6 +114,10 @@ export function checkRecord(
   const follows = previous === null ? checkpoint.previous === null : isSame(checkpoint.previous, previous);
   if (!follows) throw fail('it does not follow the hand before');
 
+  if (trust.isAlone) {
+    if (!trust.voters.includes(hostOfEnd(record.next, trust, fail))) throw fail('another host');
+    return { trust: { ...trust, hand: trust.hand + 1, opening: position.id }, next };
+  }
   let voters = trust.voters;
   for (const change of record.changes) voters = votersAfter(change, voters, trust, fail);
   if (!record.proof) throw fail('no certificate');
@@ -119,6 +126,14 @@ export function checkRecord(
   const game = [...trust.votersOfGame(checkpoint.game)].sort();
   if (game.join() !== [...voters].sort().join()) throw fail('its voters are not those that were chosen');
   return { trust: { ...trust, hand: trust.hand + 1, opening: position.id, voters }, next };
+}
+
+/** Who signed the end of a hand as its host (hex). */
+function hostOfEnd(certified: Uint8Array, trust: Trust, fail: (why: string) => HostilePeer): string {
+  const value = fromBytes(certified);
+  const handEnd = isRecord(value) ? value.handEnd : null;
+  if (!(handEnd instanceof Uint8Array)) throw fail('no end');
+  return toHex(read(handEnd, trust, fail).host);
 }
 
 function votersAfter(

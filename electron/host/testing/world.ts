@@ -1,5 +1,5 @@
 import { SETTINGS as PRACTICE } from '../../../shared/table/testing/practice.ts';
-import type { ChatLine, Command, DoorView, Notice, PeopleView, TableView } from '../../ipc.ts';
+import type { ChatLine, Command, DoorView, LobbyTable, Notice, PeopleView, TableView } from '../../ipc.ts';
 import type { CardSource } from '../dealer/cardSource.ts';
 import { DealerHere } from '../dealer/dealer.ts';
 import { readDeviceSeed } from '../deviceKey.ts';
@@ -289,6 +289,27 @@ export class WorldDevice {
   async status(): Promise<HostStatus> {
     if (!this.#host) throw new Error(`${this.name} is off.`);
     return this.#host.status();
+  }
+
+  /** Writes a table, or all of them, into a file on its disk. @returns the file's bytes */
+  async exportTo(path: string, tableId: string | null): Promise<Uint8Array> {
+    await this.#host?.exportTo(path, tableId);
+    return this.disk.fileSystem().read(path);
+  }
+
+  /** Opens a file that somebody has given it. */
+  async importFrom(path: string, bytes: Uint8Array): Promise<void> {
+    const fs = this.disk.fileSystem();
+    if ((await fs.size(path)) !== null) await fs.remove(path);
+    const file = await fs.create(path);
+    await file.append(bytes);
+    await file.datasync();
+    await this.#host?.importFrom(path);
+  }
+
+  get lobby(): readonly LobbyTable[] {
+    const shown = this.notices.findLast((notice) => notice.type === 'lobby');
+    return shown?.type === 'lobby' ? shown.tables : [];
   }
 
   /** Goes in by a link and waits until the table is there. */

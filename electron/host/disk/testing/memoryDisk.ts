@@ -113,6 +113,7 @@ export class MemoryDisk {
       truncate: async (path, sizeBytes) => this.#file('writing', path).truncate(sizeBytes),
       size: async (path) => this.#names.get(path)?.data.length ?? null,
       rename: async (from, to) => {
+        if (this.#names.get(from) === null) return this.#renameDirectory(from, to);
         const inode = this.#file('renaming', from);
         this.#change(
           from,
@@ -147,6 +148,26 @@ export class MemoryDisk {
     const inode = this.#names.get(path);
     if (!inode) throw new DiskFailure('missing', operation, path);
     return inode;
+  }
+
+  /** With all that is in it, and what of that is not durable yet. */
+  #renameDirectory(from: string, to: string): void {
+    if (this.#names.has(to)) throw new DiskFailure('exists', 'renaming', to);
+    const moved = (path: string) => to + path.slice(from.length);
+    const inside = [...this.#names].filter(([path]) => path === from || path.startsWith(`${from}/`));
+    this.#change(
+      from,
+      new Map([
+        ...inside.map(([path]) => [path, undefined] as const),
+        ...inside.map(([path, inode]) => [moved(path), inode] as const),
+      ]),
+    );
+    for (const [directory, changes] of [...this.#unsynced]) {
+      if (directory !== from && !directory.startsWith(`${from}/`)) continue;
+      this.#unsynced.delete(directory);
+      const within = changes.map((change) => new Map([...change].map(([path, is]) => [moved(path), is])));
+      this.#unsynced.set(moved(directory), within);
+    }
   }
 
   #change(path: string, change: NameChange): void {
