@@ -111,8 +111,12 @@ describe('clocks that are wrong', () => {
 test('a host that is refused something goes on calling time', async () => {
   const { world, devices, tableId } = await friendsTable(1, 3);
   const host = hostOf(devices) as WorldDevice;
-  const { handNumber, actor } = await aTurn(world, devices);
+  await aTurn(world, devices);
+  await world.playUntil(() => host.view?.legal != null);
+  await host.actPlainly();
+  // It waits for the move's commit, and is refused then.
   await host.send({ type: 'muck', tableId });
-  await world.until(() => host.messages.length > 0);
-  await world.until(() => turnOf(host) !== `${handNumber}/${actor?.turn}`);
+  await world.until(() => host.messages.length > 0 && host.view?.legal == null && host.view?.actor != null);
+  const turn = turnOf(host);
+  await world.until(() => turnOf(host) !== turn);
 });
