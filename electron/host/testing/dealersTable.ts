@@ -20,6 +20,9 @@ import { seededRandom } from './world.ts';
 /** Why nothing goes on, in the error of a test. */
 const STUCK = 'nobody has anything to say';
 const BUY_IN = 100;
+/** Far more than a hand takes: whoever begins again for ever is stuck as well. */
+const TURNS_MAX = 300;
+const ENTRIES_MAX = 1_000;
 
 export interface DealersTableOptions {
   /** What is said and lost on its way. */
@@ -92,11 +95,12 @@ export class DealersTable {
 
   /** Lets the dealers, the players and the clock go on until `isDone` or the hand is over. @throws Error when nothing goes on */
   async playUntil(isDone: () => boolean = () => false): Promise<void> {
-    for (;;) {
+    for (let turns = 0; turns < TURNS_MAX; turns++) {
       await this.#settle(isDone);
       if (this.isOver || isDone()) return;
       await this.#step();
     }
+    throw new Error(`${STUCK} that helps: ${JSON.stringify(this.ask)}`);
   }
 
   /** @returns why the table does not take it; null: it does */
@@ -126,6 +130,7 @@ export class DealersTable {
   async #settle(isDone: () => boolean): Promise<void> {
     const isSomeoneOff = () => this.#options.comesBack && this.devices.some(({ isOn }) => !isOn);
     for (let before = -1; before !== this.#played.length || isSomeoneOff(); ) {
+      if (this.#played.length > ENTRIES_MAX) throw new Error(`${STUCK} that helps`);
       before = this.#played.length;
       for (const one of this.devices) {
         if (this.isOver || isDone()) return;
