@@ -8,11 +8,12 @@ import type { FileSystem } from '../disk/index.ts';
 import { osRandomBytes } from '../osRandom.ts';
 import { DATA_KEY, type WorldDevice } from './world.ts';
 
-const directoryOf = (tableId: string) => `/data/tables/${tableId}/dealer`;
+/** Where a device keeps the secrets of a table's decks. */
+export const directoryOf = (tableId: string) => `/data/tables/${tableId}/dealer`;
 
 /** The secrets of a deck on a device's disk, opened with its data key as only the device itself can; null: none. */
 export async function secretsOf(
-  { disk, device }: WorldDevice,
+  { disk, device }: Pick<WorldDevice, 'disk' | 'device'>,
   tableId: string,
   name: { readonly number: number; readonly attempt: number },
 ): Promise<DeviceSecrets | null> {
@@ -29,13 +30,13 @@ export async function secretsOf(
 }
 
 /** The names of the files of a table's deck secrets on a device's disk. */
-export async function secretFiles({ disk }: WorldDevice, tableId: string): Promise<string[]> {
+export async function secretFiles({ disk }: Pick<WorldDevice, 'disk'>, tableId: string): Promise<string[]> {
   const all = await disk.copy().fileSystem().list(directoryOf(tableId));
   return all.map(({ name }) => name);
 }
 
 /** All bytes of all files of a device. */
-export async function filesOf({ disk }: WorldDevice): Promise<Map<string, Buffer>> {
+export async function filesOf({ disk }: Pick<WorldDevice, 'disk'>): Promise<Map<string, Buffer>> {
   const fs = disk.copy().fileSystem();
   const files = new Map<string, Buffer>();
   await walk(fs, '/data', files);

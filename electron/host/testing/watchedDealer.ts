@@ -1,5 +1,6 @@
 import type { RandomBytes } from '../../../shared/deck/transcript.ts';
 import type { Body } from '../../../shared/process/effects.ts';
+import { isRecord, type Plain } from '../../../shared/process/plain.ts';
 import type { Dealer } from '../dealer/dealer.ts';
 import type { DeckName } from '../dealer/deckSecrets.ts';
 import type { CardClaim, DeckDone, DeckWork } from '../dealer/deckWork.ts';
@@ -52,10 +53,18 @@ export class WatchedDealer implements Dealer {
 
 /** What kind of words these are about which deck or cards: a device says them once, or again in the same bytes. */
 export function matterOf({ device, body }: Said): string {
-  const about = ['number', 'attempt', 'handId', 'state', 'cards'].map((field) =>
-    body[field] instanceof Uint8Array ? Buffer.from(body[field]).toString('hex') : String(body[field] ?? ''),
-  );
+  const about = ['number', 'attempt', 'handId', 'state', 'cards'].map((field) => nameOf(body[field] ?? ''));
   return [device, body.kind, ...about].join('/');
+}
+
+function nameOf(value: Plain): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('hex');
+  // Faces are about the places of cards.
+  return isRecord(value)
+    ? nameOf(value.index ?? '')
+    : Array.isArray(value)
+      ? String(value.map(nameOf))
+      : String(value);
 }
 
 /** The words of a permutation's draws: with these every shuffle puts the cards in this order. @see randomPermutation */
