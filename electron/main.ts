@@ -6,6 +6,7 @@ import type { Notice } from './ipc.ts';
 import { LinkInbox, linkAmong, secondArguments } from './links.ts';
 import type { Reception } from './reception.ts';
 import { saveRequestedScreenshot } from './screenshot.ts';
+import { serveArguments, serveInElectron } from './serveInElectron.ts';
 import { notifyWindow, openWindow, whenDrawn } from './window.ts';
 
 const ALREADY_OPEN = 'Evertable is open already: here it is.';
@@ -27,7 +28,9 @@ process.on('uncaughtException', (error) => {
   app.exit(1);
 });
 
-if (app.requestSingleInstanceLock({ argv: process.argv })) start();
+const toServe = serveArguments(process.argv, app.isPackaged);
+if (toServe) void serveInElectron(toServe);
+else if (app.requestSingleInstanceLock({ argv: process.argv })) start();
 else {
   console.log(ALREADY_OPEN);
   app.exit(0);
