@@ -10,6 +10,7 @@ import { announcePageScheme, servePage } from './pageFiles.ts';
 import type { Reception } from './reception.ts';
 import { saveRequestedScreenshot } from './screenshot.ts';
 import { isFromPage } from './sender.ts';
+import { serveArguments, serveInElectron } from './serveInElectron.ts';
 import { filesAmong } from './tableFiles.ts';
 import { notifyWindow, openWindow, whenDrawn } from './window.ts';
 
@@ -40,7 +41,9 @@ process.on('uncaughtException', (error) => {
   app.exit(1);
 });
 
-if (app.requestSingleInstanceLock({ argv: process.argv })) start();
+const toServe = serveArguments(process.argv, app.isPackaged);
+if (toServe) void serveInElectron(toServe);
+else if (app.requestSingleInstanceLock({ argv: process.argv })) start();
 else {
   console.log(ALREADY_OPEN);
   app.exit(0);

@@ -4,31 +4,54 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { sandboxSwitches } from '../../build/electronSwitches.ts';
 import { root } from '../../build/root.ts';
+import { electronExecutable } from '../../build/setup/electronRuntime.ts';
+import { readInviteLink } from '../inviteLink.ts';
 import type { ServeStatus } from '../serve/serveStatus.ts';
 import { Device, untilAny } from '../sim/real/device.ts';
 import { inLoopbackNetwork } from '../sim/real/network.ts';
 
 const APP = join(root, 'out', 'app');
 const POLL_MS = 20;
+/** A host whose `serve` was killed may still be going. */
+const REMOVE = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 } as const;
 const WAIT_LIMIT_MS = 30_000;
+
+function inviteOf(text: string) {
+  const read = readInviteLink(text);
+  if (read.type === 'refused') throw new Error(read.words);
+  const { table, secret } = read.link;
+  return { table, secret };
+}
 
 /** `serve` as it is built, in a process of its own. */
 class Machine {
   readonly #child: ChildProcess;
   #said = '';
 
-  constructor(folder: string, bootstrap: readonly string[], args: readonly string[]) {
-    this.#child = spawn(
-      process.execPath,
-      [join(APP, 'serve.js'), `--data-dir=${folder}`, `--bootstrap=${bootstrap}`, '--port=0', ...args],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
-    );
+  private constructor(child: ChildProcess) {
+    this.#child = child;
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.#said += text;
       });
     }
+  }
+
+  static onNode(folder: string, bootstrap: readonly string[], args: readonly string[]): Machine {
+    const all = [
+      join(APP, 'serve.js'),
+      `--data-dir=${folder}`,
+      `--bootstrap=${bootstrap}`,
+      '--port=0',
+      ...args,
+    ];
+    return Machine.spawned(process.execPath, all, process.env);
+  }
+
+  static spawned(executable: string, args: readonly string[], env: NodeJS.ProcessEnv): Machine {
+    return new Machine(spawn(executable, args, { stdio: ['ignore', 'pipe', 'pipe'], env }));
   }
 
   get said(): string {
@@ -88,10 +111,10 @@ describe('an always-on machine', () => {
       ...machines.splice(0).map((one) => one.end('SIGKILL')),
       ...devices.splice(0).map((one) => one.kill()),
     ]);
-    await rm(folder, { recursive: true, force: true });
+    await rm(folder, REMOVE);
   });
   const machine = (name: string, bootstrap: readonly string[], ...args: string[]) => {
-    const made = new Machine(join(folder, name), bootstrap, args);
+    const made = Machine.onNode(join(folder, name), bootstrap, args);
     machines.push(made);
     return made;
   };
@@ -132,7 +155,8 @@ describe('an always-on machine', () => {
 
       // Back on the same folder: it is the same member, at the same table.
       const again = machine('club', bootstrap, '--open=Club');
-      expect(await again.find(/evertable:\/\/join\/\S+/)).toBe(link);
+      // Only where this machine can be reached on its network has changed.
+      expect(inviteOf(await again.find(/evertable:\/\/join\/\S+/))).toEqual(inviteOf(link));
       await again.until(({ host }) => (host?.tables[0]?.seq ?? 0) > seq);
     }));
 
@@ -164,5 +188,45 @@ describe('an always-on machine', () => {
     const second = machine('box', ['127.0.0.1:1']);
     await second.find(/Another Evertable is using this folder/);
     expect(await second.end('SIGTERM')).toBe(1);
+  });
+});
+
+describe('evertable serve, under Electron', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'evertable-serve-'));
+  });
+  afterEach(() => rm(folder, REMOVE));
+
+  test('opens no window, needs no screen, and goes in order', async () => {
+    const { DISPLAY: _, WAYLAND_DISPLAY: __, ...env } = process.env;
+    const args = [
+      '--ozone-platform=headless',
+      root,
+      'serve',
+      `--data-dir=${folder}`,
+      '--port=0',
+      '--bootstrap=127.0.0.1:1',
+    ];
+    const electron = Machine.spawned(electronExecutable(), [...sandboxSwitches(), ...args], env);
+    try {
+      await electron.find(/The table host runs/);
+      const { host } = await electron.status();
+      expect(host?.tables).toEqual([]);
+      expect(await electron.end('SIGTERM')).toBe(0);
+      expect(electron.said).toContain('Stopping: hosting is handed over first.');
+    } finally {
+      await electron.end('SIGKILL');
+    }
+  });
+
+  test('says in a sentence what is wrong with its arguments', async () => {
+    const electron = Machine.spawned(
+      electronExecutable(),
+      [...sandboxSwitches(), root, 'serve', '--bogus'],
+      process.env,
+    );
+    await expect(electron.find(/never/)).rejects.toThrow('There is no option --bogus. See --help.');
+    expect(await electron.end('SIGKILL')).toBe(1);
   });
 });

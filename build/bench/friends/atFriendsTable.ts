@@ -32,7 +32,7 @@ export async function atFriendsTable<T>(
 }
 
 /** A build that comes meanwhile changes nothing of what is measured. */
-async function ownCopyOfHost(folder: string): Promise<string> {
+export async function ownCopyOfHost(folder: string): Promise<string> {
   const script = join(folder, 'app', 'host.js');
   await mkdir(dirname(script));
   await cp(join(root, 'out', 'app'), dirname(script), { recursive: true });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { HostStatus } from '../../../electron/host/hostStatus.ts';
 import { Device } from '../../../electron/sim/real/device.ts';
 import { buildApp } from '../../appBuild.ts';
-import { root } from '../../root.ts';
 import { atMost, type BenchRun, type Figure } from '../figure.ts';
+import { ownCopyOfHost } from '../friends/atFriendsTable.ts';
 import { quantile } from '../friends/quantile.ts';
 import { inWorkFolder } from '../workFolder.ts';
 import { populate } from './populate.ts';
@@ -28,11 +28,12 @@ export function measureTables({ quick, tell }: BenchRun): Promise<Figure[]> {
   return inWorkFolder(async (folder) => {
     const built = await buildApp();
     if (built) tell(built);
+    const hostScript = await ownCopyOfHost(folder);
     const dataKey = randomBytes(KEY_BYTES);
     const startMs = performance.now();
     await populate(join(folder, 'Ada'), dataKey, tables);
     tell(`${tables} tables made in ${Math.round((performance.now() - startMs) / 1_000)} s`);
-    const host = new ScaleHost(folder, dataKey.toString('hex'));
+    const host = new ScaleHost(hostScript, folder, dataKey.toString('hex'));
     try {
       const startedMs = await host.start();
       const asleep = await host.untilAsleep(tables);
@@ -102,10 +103,10 @@ class ScaleHost {
   /** Whether each seat sits out, as it was said last. */
   readonly #sitsOut = new Map<string, boolean>();
 
-  constructor(folder: string, dataKey: string) {
+  constructor(hostScript: string, folder: string, dataKey: string) {
     this.#device = new Device({
       name: 'Ada',
-      hostScript: join(root, 'out', 'app', 'host.js'),
+      hostScript,
       folder: join(folder, 'Ada'),
       // Nobody else is looked for.
       bootstrap: ['127.0.0.1:1'],

@@ -71,6 +71,7 @@ class ProxiedWire implements Wire {
   #listener: (bytes: Uint8Array) => void = () => {};
   #isClosed = false;
   #isEnding = false;
+  #hasEnded = false;
 
   constructor(wire: Wire, ports: ProxiedWirePorts) {
     this.#wire = wire;
@@ -108,6 +109,7 @@ class ProxiedWire implements Wire {
   }
 
   end(): void {
+    if (this.#isEnding) return;
     this.#isEnding = true;
     this.#pump();
   }
@@ -144,7 +146,9 @@ class ProxiedWire implements Wire {
     const { incoming, outgoing } = this.#ports.line();
     if (incoming === 'passes') this.#passOn(this.#in, (bytes) => this.#listener(bytes));
     if (outgoing === 'passes') this.#passOn(this.#out, (bytes) => void this.#wire.write(bytes));
-    if (this.#isEnding && this.#out.length === 0) this.#wire.end();
+    if (!this.#isEnding || this.#hasEnded || this.#out.length > 0) return;
+    this.#hasEnded = true;
+    this.#wire.end();
   }
 
   /** What is due goes, in order; for the rest a timer is set. */
