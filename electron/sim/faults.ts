@@ -208,7 +208,7 @@ export const FAULTS = {
     begin: async ({ world, one, others, tableId, step, damaged }) => {
       damaged(one);
       const there = others.filter(({ isOn }) => isOn);
-      const raw = await RawMember.instead(world, one, tableId, there);
+      const raw = await RawMember.amongst(world, one, tableId, there);
       const liar = new Liar(world, raw, there, step.amount);
       // Its device never comes back: what it signed meanwhile may be proof against it.
       return async () => liar.stop();

@@ -51,6 +51,19 @@ export class RawMember {
     return raw;
   }
 
+  /** The same, without waiting until the others answer: they may be cut off. */
+  static async amongst(
+    world: World,
+    device: WorldDevice,
+    tableId: string,
+    others: readonly WorldDevice[],
+  ): Promise<RawMember> {
+    if (device.isOn) device.kill();
+    const raw = new RawMember(world, await device.seed(), new Uint8Array(Buffer.from(tableId, 'hex')));
+    for (const other of others) raw.#network.want(other.device ?? '');
+    return raw;
+  }
+
   /** Links with these devices, and lets them believe that it is whom they know. */
   async link(others: readonly WorldDevice[]): Promise<void> {
     for (const { device } of others) this.#network.want(device ?? '');

@@ -133,6 +133,8 @@ export class WorldDevice {
   #power = { callsLeft: Number.POSITIVE_INFINITY };
   #network: MemoryNetwork | null = null;
   #acted = '';
+  /** Its key, while its lid is closed. */
+  #asleepAs: string | null = null;
   notices: Notice[] = [];
   /** What is wrong with its disk now. */
   #faults: DiskFaults;
@@ -250,6 +252,8 @@ export class WorldDevice {
     if (this.device) this.#world.hub.kill(this.device, this.#network ?? undefined);
     this.#host = null;
     this.disk.powerCut((below) => Math.floor(this.#world.random() * below));
+    // Who loses power asleep is awake when it starts.
+    if (this.#asleepAs !== null) this.wake(true);
   }
 
   /** The seed of its key, as its disk has it. */
@@ -260,13 +264,15 @@ export class WorldDevice {
 
   /** Its lid is closed: it does nothing, and nothing reaches it. */
   sleep(): void {
+    this.#asleepAs = this.device;
     this.#world.hub.sleep(this.device ?? '');
     this.clock.sleep();
   }
 
   /** @param counted whether its steady clock has run on meanwhile: systems differ */
   wake(counted: boolean): void {
-    this.#world.hub.wake(this.device ?? '');
+    this.#world.hub.wake(this.#asleepAs ?? '');
+    this.#asleepAs = null;
     this.clock.wake(counted);
   }
 
