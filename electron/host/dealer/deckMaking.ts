@@ -118,6 +118,9 @@ function acknowledgeDeals(me: Making, deals: readonly Deal[], mine: readonly str
   const { holders, making, secrets, random } = me;
   const faulty = unsoundDealers(me, deals);
   if (faulty.length > 0) return { ...NOTHING, faulty };
+  // Only all of them together can have done that, and nobody is to blame more than another: without this device's word the
+  // set-up is begun again.
+  if (!me.table.thresholdKey(deals)) return NOTHING;
   const ctxK = dealsContext(holders.handId, deals);
   const say = mine.flatMap((device) => {
     const known = secrets.of(device);
@@ -172,7 +175,8 @@ function judge(me: Making, deals: readonly Deal[]): Done {
 function shuffleOn(me: Making, deals: readonly Deal[], mine: readonly string[]): Done {
   const { holders, making, table, secrets, random } = me;
   const ctxK = dealsContext(holders.handId, deals);
-  const { key } = table.thresholdKey(deals);
+  const { key } = table.thresholdKey(deals) ?? {};
+  if (!key) return NOTHING;
   const shuffles = table.ofEach('SHUFFLE', making);
   let cards = table.firstDeck(key);
   for (const [step, shuffler] of making.roster.entries()) {

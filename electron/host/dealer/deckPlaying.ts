@@ -2,7 +2,7 @@ import { hashOf, u32 } from '../../../shared/deck/contexts.ts';
 import { ownerOf, samePlaces } from '../../../shared/deck/indexMap.ts';
 import { mayOpen } from '../../../shared/deck/mayOpen.ts';
 import { thresholdOf } from '../../../shared/deck/messages.ts';
-import { openForAll, openOwn, type Quorum, quorumOf } from '../../../shared/deck/openCard.ts';
+import { openForAll, type Quorum, quorumOf } from '../../../shared/deck/openCard.ts';
 import { wholeDeckHash } from '../../../shared/deck/publicDeck.ts';
 import type { SealedCards, ShareRequest } from '../../../shared/deck/sealedCards.ts';
 import { makeShares } from '../../../shared/deck/shares.ts';
@@ -121,7 +121,7 @@ function ownCards(
   });
   const quorum = mine.length > 0 ? quorumFor(sealed, request, table) : null;
   if (!quorum) return [];
-  const faces = openOwn(sealed, request, mine, quorum);
+  const faces = table.ownFaces(sealed, request, mine, quorum);
   return mine.map(({ device, index }, at) => ({ device, index, card: faces[at] as number }));
 }
 

@@ -2,7 +2,7 @@ import { type Ciphertext, firstDeck } from '../../../shared/deck/ciphertexts.ts'
 import { hashOf, tryContext } from '../../../shared/deck/contexts.ts';
 import { type Holders, isDealSound } from '../../../shared/deck/deal.ts';
 import type { Deal, DeckMessage, PublicDeck, Ready, Shares, Shuffle } from '../../../shared/deck/messages.ts';
-import type { SentShares } from '../../../shared/deck/openCard.ts';
+import { openOwn, type Quorum, type SentShares } from '../../../shared/deck/openCard.ts';
 import { readPublicDeck } from '../../../shared/deck/publicDeck.ts';
 import { isReadySound } from '../../../shared/deck/ready.ts';
 import {
@@ -76,14 +76,10 @@ export class DeckTable {
     return this.#once(['deal', dealer, deal], () => isDealSound(deal, holders, dealer));
   }
 
-  /** X and all X_j of the deals. */
-  thresholdKey(deals: readonly Deal[]): ThresholdKey {
+  /** X and all X_j of the deals; null: X is the identity, and everybody could read such a deck. */
+  thresholdKey(deals: readonly Deal[]): ThresholdKey | null {
     const commitments = deals.map((deal) => deal.commitments);
-    return this.#once(['key', commitments], () => {
-      const key = thresholdKeyOf(commitments);
-      if (!key) throw new Error('The deck has a key that everybody knows.');
-      return key;
-    });
+    return this.#once(['key', commitments], () => thresholdKeyOf(commitments));
   }
 
   /** The deck after a shuffle; null: its proof is wrong. */
@@ -132,6 +128,17 @@ export class DeckTable {
   /** Whether that message has been checked already. */
   isJudged(sealed: SealedCards, request: ShareRequest, holder: number, message: Shares): boolean {
     return this.#remembered.has(nameOf(sharesName(sealed, request, holder, message)));
+  }
+
+  /** Like `openOwn`, once: whichever shares open a card, its face is the same. */
+  ownFaces(
+    sealed: SealedCards,
+    request: ShareRequest,
+    mine: Parameters<typeof openOwn>[2],
+    quorum: Quorum,
+  ): ReturnType<typeof openOwn> {
+    const cards = mine.map(({ index }) => index);
+    return this.#once(['own faces', sealed.context, cards], () => openOwn(sealed, request, mine, quorum));
   }
 
   /** All shares of one kind that were sent, in the journal's order. */

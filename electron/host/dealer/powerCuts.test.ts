@@ -6,12 +6,12 @@ import type { DeviceSecrets } from './deckSecrets.ts';
 
 // The same hand is played many times over.
 vi.mock('../../../shared/deck/shuffle.ts', async (load) => {
-  const { rememberedShuffle } = await import('../testing/rememberedShuffles.ts');
+  const { rememberedShuffle } = await import('../testing/rememberedProofs.ts');
   const all = await load<typeof import('../../../shared/deck/shuffle.ts')>();
   return { ...all, shuffleDeck: rememberedShuffle(all.shuffleDeck) };
 });
 vi.mock('../../../shared/deck/shuffleCheck.ts', async (load) => {
-  const { rememberedCheck } = await import('../testing/rememberedShuffles.ts');
+  const { rememberedCheck } = await import('../testing/rememberedProofs.ts');
   const all = await load<typeof import('../../../shared/deck/shuffleCheck.ts')>();
   return { ...all, checkedShuffle: rememberedCheck(all.checkedShuffle) };
 });

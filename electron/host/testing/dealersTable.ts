@@ -87,6 +87,14 @@ export class DealersTable {
     return this.process.result.value as unknown as Game;
   }
 
+  /** What has happened in this hand, by kind. */
+  get events(): readonly string[] {
+    const steps = [this.process.opening, ...this.#played.map(({ step }) => step)];
+    return steps.flatMap(({ told }) =>
+      told.flatMap((one) => (one.type === 'event' ? [(one.event as { what: string }).what] : [])),
+    );
+  }
+
   nextHand(): void {
     const game = this.game as unknown as Plain;
     this.#hand += 1;

@@ -1,3 +1,4 @@
+import type { areRightShares } from '../../../shared/deck/sealedCards.ts';
 import type { shuffleDeck } from '../../../shared/deck/shuffle.ts';
 import type { checkedShuffle } from '../../../shared/deck/shuffleCheck.ts';
 import { seededBytes } from '../../../shared/deck/testing/seededBytes.ts';
@@ -23,6 +24,15 @@ export function rememberedCheck(check: typeof checkedShuffle): typeof checkedShu
   return ({ deck, proof }, { deals, step, shuffler, key, before }) =>
     remembered([deck, proof, deals, step, shuffler, key, before], () =>
       check({ deck, proof }, { deals, step, shuffler, key, before }),
+    );
+}
+
+/** The same for shares. @see rememberedShuffle */
+export function rememberedShares(check: typeof areRightShares): typeof areRightShares {
+  const remembered = remembering<boolean>();
+  return (sealed, request, holder, message) =>
+    remembered([sealed.context, { ...request }, holder, { ...message }], () =>
+      check(sealed, request, holder, message),
     );
 }
 
