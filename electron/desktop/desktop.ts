@@ -13,8 +13,8 @@ import { handingOverWords, hostedTables, hostingWords, NOT_INSTALLED, PAGE_CRASH
  * The app among others on a person's desktop.
  *
  *  O1  A window that is closed while others play by this computer leaves an entry beside the clock; without hosting, closing
- *      the window ends the app.                                              e2e/desktop.test "closing the window"
- *  O2  Quitting while hosting hands hosting over first, and says so.         e2e/desktop.test "quitting while hosting"
+ *      the window ends the app.                                              e2e/hosting.test "closing the window while hosting"; e2e/desktop.test "closing the window"
+ *  O2  Quitting while hosting hands hosting over first, and says so.         e2e/hosting.test "quitting while hosting"
  *  O3  What crashed is said in words, and a report is kept.                  e2e/desktop.test "a page that crashes"
  */
 

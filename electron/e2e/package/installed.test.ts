@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { EXECUTABLE, FILE_MIME_TYPE, LINK_SCHEME } from '../../../build/package/config.ts';
+import { FILE_WORDS } from '../../host/transfer/tableFile.ts';
 import { INVITE_LINK_PREFIX, INVITE_LINK_WORDS } from '../../inviteLink.ts';
 import { SETTINGS } from '../installation.ts';
 import { Person } from '../person.ts';
@@ -120,6 +121,19 @@ describe.skipIf(reason !== null)('the Debian package', () => {
     await untilDoor(INVITE_LINK_WORDS.foreign);
     const after = await user.processes(INSTALLED);
     expect(after.some((pid) => before.has(pid))).toBe(true);
+  });
+
+  test('opens a double-clicked file: what is none is said in words', async () => {
+    const file = join(user.home, 'holiday.evertable');
+    await writeFile(file, 'no table at all');
+    expect((await user.run('xdg-mime', ['query', 'filetype', file])).trim()).toBe(FILE_MIME_TYPE);
+    await user.run('xdg-open', [file]);
+    await app.window.until('word of the file', () =>
+      app.window.run(
+        (words) => document.body.textContent?.includes(words) ?? false,
+        FILE_WORDS.foreign as string,
+      ),
+    );
   });
 
   test('runs with the sandbox on', async () => {
