@@ -3,6 +3,7 @@ import { runCommand } from './command.ts';
 import { FUZZ_USAGE, fuzzCommand } from './sim/fuzz.ts';
 import { REAL_USAGE, realCommand } from './sim/real.ts';
 import { SEEDS_USAGE, seedsCommand } from './sim/seeds.ts';
+import { TORN_USAGE, tornCommand } from './sim/torn.ts';
 
 const MUTATIONS_USAGE = `
 npm run sim -- --mutations
@@ -15,10 +16,11 @@ same seeds with the app as it is, which must hold. The last line is "N protectio
 const KINDS: readonly [option: string, play: (args: readonly string[]) => Promise<number>][] = [
   ['--real', realCommand],
   ['--fuzz', fuzzCommand],
+  ['--torn', tornCommand],
   ['--mutations', () => mutations()],
 ];
 
-await runCommand([SEEDS_USAGE, MUTATIONS_USAGE, FUZZ_USAGE, REAL_USAGE].join('\n'), (args) => {
+await runCommand([SEEDS_USAGE, MUTATIONS_USAGE, FUZZ_USAGE, TORN_USAGE, REAL_USAGE].join('\n'), (args) => {
   const [, play] = KINDS.find(([option]) => args.includes(option)) ?? [null, seedsCommand];
   return play(args);
 });

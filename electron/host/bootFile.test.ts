@@ -33,8 +33,10 @@ test('the number is on disk before it is used: a power cut right after does not 
 
 test('a damaged file is set aside and told; the clock counts', async () => {
   const { fs } = await folder();
-  await writeDurably(fs, '/data/boot.json', Buffer.from('{"boot":-1}'));
-  const remarks: string[] = [];
-  expect(await nextBoot(fs, '/data', NOW_MS, remarks)).toBe(NOW_MS);
-  expect(remarks).toHaveLength(1);
+  for (const text of ['{"boot":-1}', '{"boot":9007199254740991}', '{"boot":', '']) {
+    await writeDurably(fs, '/data/boot.json', Buffer.from(text));
+    const remarks: string[] = [];
+    expect(await nextBoot(fs, '/data', NOW_MS, remarks), text).toBe(NOW_MS);
+    expect(remarks, text).toHaveLength(1);
+  }
 });

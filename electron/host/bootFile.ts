@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type FileSystem, moveAside, writeDurably } from './disk/index.ts';
 
-const storedSchema = z.strictObject({ boot: z.int().min(0) });
-
 /**
  * No start of this device says so many inputs: their numbers begin at the start's own (agreement/outbox.ts), so that one
  * start's never reach into the next one's.
  */
 export const INPUTS_PER_BOOT_MAX = 1_000_000;
+
+/** A number that leaves no room for the inputs of this start is damage: no clock and no count of starts comes to it. */
+const BOOT_MAX = Number.MAX_SAFE_INTEGER - 2 * INPUTS_PER_BOOT_MAX;
+const storedSchema = z.strictObject({ boot: z.int().min(0).max(BOOT_MAX) });
 
 /**
  * The number of this start, above that of every start before, also where the clock was set back meanwhile: kept in the

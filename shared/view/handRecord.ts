@@ -115,6 +115,9 @@ const card = z
   .int()
   .min(0)
   .max(DECK_SIZE - 1);
+/** More than a hand has entries: a longer list is refused before its items are looked at. */
+const LIST_MAX = 8_192;
+const listOf = <Item extends z.ZodType>(item: Item) => z.array(item).max(LIST_MAX);
 const hole = z.array(card).length(HOLE_CARDS);
 
 const handRecordSchema = z.strictObject({
@@ -125,9 +128,9 @@ const handRecordSchema = z.strictObject({
   smallBlind: chips,
   bigBlind: chips,
   bombPot: z.boolean(),
-  players: z.array(z.strictObject({ seat, name: z.string(), stack: chips })),
+  players: z.array(z.strictObject({ seat, name: z.string(), stack: chips })).max(MAX_SEATS),
   own: z.strictObject({ seat, cards: hole }).nullable(),
-  posts: z.array(
+  posts: listOf(
     z.strictObject({
       seat,
       kind: z.enum([
@@ -142,7 +145,7 @@ const handRecordSchema = z.strictObject({
       amount: chips,
     }),
   ),
-  steps: z.array(
+  steps: listOf(
     z.discriminatedUnion('what', [
       z.strictObject({
         what: z.literal('acts'),
@@ -156,7 +159,7 @@ const handRecordSchema = z.strictObject({
       z.strictObject({
         what: z.literal('street'),
         street: z.enum(['preflop', 'flop', 'turn', 'river']),
-        cards: z.array(card),
+        cards: z.array(card).max(DECK_SIZE),
         run: count,
       }),
       z.strictObject({ what: z.literal('uncalled'), seat, amount: chips }),
@@ -165,10 +168,10 @@ const handRecordSchema = z.strictObject({
       z.strictObject({ what: z.literal('runs twice') }),
     ]),
   ),
-  wins: z.array(
+  wins: listOf(
     z.strictObject({ seat, amount: chips, pot: count, pots: count, board: count.nullable(), boards: count }),
   ),
-  finishing: z.array(z.strictObject({ seat, stack: chips })),
-  shownLater: z.array(z.strictObject({ seat, cards: hole })),
-  rabbit: z.array(card),
+  finishing: z.array(z.strictObject({ seat, stack: chips })).max(MAX_SEATS),
+  shownLater: listOf(z.strictObject({ seat, cards: hole })),
+  rabbit: z.array(card).max(DECK_SIZE),
 }) satisfies z.ZodType<HandRecord>;

@@ -15,6 +15,7 @@ import { fromBytes, type Plain, toBytes } from '../../../shared/process/plain.ts
 import type { FuzzTarget } from './fuzzTarget.ts';
 import { blowUp, mutateBytes, type RandomBelow } from './mutateBytes.ts';
 import { mutatePlain } from './mutatePlain.ts';
+import { mutateText } from './mutateText.ts';
 
 export interface FuzzFound {
   readonly target: string;
@@ -82,12 +83,27 @@ export async function fuzz(
 function anInput(target: FuzzTarget, corpus: readonly Uint8Array[], random: RandomBelow): Uint8Array {
   const parent = corpus[random(corpus.length)] as Uint8Array;
   if (random(BLOWN_UP_ONE_IN) === 0) return blowUp(parent, random, target.sizeMaxBytes);
-  const known = target.shape !== 'bytes' && random(3) > 0 ? plainOf(target, parent) : undefined;
   const changed =
-    known === undefined
-      ? mutateBytes(parent, random, corpus)
-      : bytesOf(target, mutatePlain(known, random, []));
+    random(3) === 0 ? mutateBytes(parent, random, corpus) : reshaped(target, parent, corpus, random);
   return changed.subarray(0, target.sizeMaxBytes);
+}
+
+/** Changed by what it is built of, where it is built as it should be. */
+function reshaped(
+  target: FuzzTarget,
+  parent: Uint8Array,
+  corpus: readonly Uint8Array[],
+  random: RandomBelow,
+): Uint8Array {
+  if (target.shape === 'text') {
+    const [text, other] = [parent, corpus[random(corpus.length)] ?? parent].map((bytes) =>
+      Buffer.from(bytes).toString('utf8'),
+    ) as [string, string];
+    return Buffer.from(mutateText(text, random, [other]), 'utf8');
+  }
+  const value = plainOf(target, parent);
+  if (value === undefined) return mutateBytes(parent, random, corpus);
+  return bytesOf(target, mutatePlain(value, random, []));
 }
 
 /** Undefined: it is not of that shape. */

@@ -146,7 +146,7 @@ export const FILE_TARGETS: readonly FuzzTarget[] = [
     () => [toBytes([[receipt(id), receipt(new Uint8Array(32))]])],
     async (fs, path) => {
       const evidence = await Evidence.open({ fs, path, table, verify: simulatedVerify });
-      return `ok ${evidence.proofs.length} ${await fs.size(path)}`;
+      return `ok ${evidence.proofs.length} ${(await fs.size(path)) === null}`;
     },
   ),
   ofFile(
