@@ -222,9 +222,10 @@ class Simulation {
     for (const device of this.#sound()) this.#terms.look(device.name, device.disk, liars);
   }
 
-  /** Devices that are held to the promise to the end. */
+  /** Devices that are held to the promise to the end: not who lies, nor whose rotten disk holds no table that could be read. */
   #sound(): WorldDevice[] {
-    return this.#devices.filter((device) => !this.#lost.has(device));
+    const isRuined = (device: WorldDevice) => this.#damaged.has(device) && device.view === null;
+    return this.#devices.filter((device) => !this.#lost.has(device) && !isRuined(device));
   }
 
   #hasDiskFaults(name: string): boolean {
