@@ -76,6 +76,7 @@ const REFUSALS = {
   linkClosed: 'The link that you came in by is no longer open. Ask for a new one to play.',
   enoughHere: 'Enough of the table is here: it goes on by itself.',
 } as const;
+const MEMBER_WORDS = 'You are a member of this table already.';
 const PROVEN_WORDS = 'Your computer contradicted itself: the others play on without it.';
 /** What people see is told again now and then, since some of it only grows old. */
 const PEOPLE_REFRESH_MS = 5_000;
@@ -230,6 +231,13 @@ export class Friends {
   committed(table: LiveTable): void {
     this.#invites.refresh(table);
     this.#switchboard.refresh(table);
+    const { tableId } = table;
+    // It died before it had seen that it is let in, and came by the link again: the table itself tells it.
+    const text = this.#visitor.lookingFor(tableId);
+    if (text !== null && this.#isMember(tableId)) {
+      this.#visitor.leave();
+      void this.#goTo(tableId, text);
+    }
   }
 
   /** Tells the page everything there is to draw of a table beside its view. */
@@ -323,12 +331,14 @@ export class Friends {
     const leadsTo = read.type === 'ok' ? toHex(read.link.table) : null;
     if (leadsTo !== null && this.#ports.sleeperOf(leadsTo)) await this.#ports.wake(leadsTo);
     const tableId = this.#visitor.follow(command.link, (known) => this.#isMember(known));
-    if (tableId !== null && this.#isMember(tableId)) {
-      const words = 'You are a member of this table already.';
-      this.#ports.notify({ type: 'door', link: command.link, door: { state: 'admitted', tableId, words } });
-      await this.#ports.show(tableId);
-    }
+    if (tableId !== null && this.#isMember(tableId)) await this.#goTo(tableId, command.link);
     return null;
+  }
+
+  /** The link leads to a table that this device is a member of. */
+  async #goTo(tableId: string, link: string): Promise<void> {
+    this.#ports.notify({ type: 'door', link, door: { state: 'admitted', tableId, words: MEMBER_WORDS } });
+    await this.#ports.show(tableId);
   }
 
   /** @returns why it was refused, as a sentence; null: it was done. */

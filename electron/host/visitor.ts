@@ -98,6 +98,12 @@ export class Visitor {
     return toHex(link.table);
   }
 
+  /** The link that it looks for that table by, if it has not been shown the door yet; null: it does not. */
+  lookingFor(tableId: string): string | null {
+    const visit = this.#visit;
+    return visit && !visit.found && toHex(visit.link.table) === tableId ? visit.text : null;
+  }
+
   /** Turns away from the door. */
   leave(): void {
     this.#visit?.stopLooking();
