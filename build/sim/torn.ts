@@ -1,13 +1,13 @@
 import { HAND_FILE_LAYER, keptDocument } from '../../electron/host/disk/torture/keptDocument.ts';
 import { record, type TornSubject, tornRun } from '../../electron/host/disk/torture/tornRun.ts';
 import { seededRandom } from '../../electron/host/testing/seededRandom.ts';
-import { tornFriend, tornPractice } from '../../electron/host/testing/tornHost.ts';
+import { tornFriend, tornImport, tornPractice } from '../../electron/host/testing/tornHost.ts';
 import { numberOptions } from '../options.ts';
 
 export const TORN_USAGE = `
 npm run sim -- --torn [--cuts C] [--seed N]
 
-Records what the real disk code does for a hand file, a practice table and a friend's table; then cuts it off at every call to the
+Records what the real disk code does for a hand file, a practice table, a friend's table and a table from a file; then cuts it off at every call to the
 disk and within every write, and opens what is left. The last line is "N failures".
 
   --cuts C   places within each long write, and as many at either edge; shorter ones are cut at every byte (24)
@@ -27,6 +27,7 @@ export async function tornCommand(args: readonly string[]): Promise<number> {
     ['hand file', keptDocument(HAND_FILE_LAYER) as TornSubject<never>],
     ['practice table', tornPractice(seed) as TornSubject<never>],
     ['friend at a table', tornFriend(seed) as TornSubject<never>],
+    ['table from a file', tornImport(seed) as TornSubject<never>],
   ];
   let failures = 0;
   for (const [name, subject] of subjects) {

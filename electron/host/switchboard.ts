@@ -190,7 +190,8 @@ export class Switchboard {
       return;
     }
     const table = this.#ports.tableOf(tableId);
-    if (!table || table.charter.practice || message.type === 'closed') {
+    // A door is shown to who knocked, whether or not a part of the table is here already.
+    if (!table || table.charter.practice || message.type === 'closed' || message.type === 'door') {
       this.#ports.stray(link, message);
       return;
     }

@@ -49,6 +49,21 @@ export class HostAtWork {
     await this.#host?.handle(command);
   }
 
+  /** Takes the bytes of a table out. @param path where they may be written */
+  async exportTo(path: string, tableId: string): Promise<Uint8Array> {
+    await this.#host?.exportTo(path, tableId);
+    return this.#fs.read(path);
+  }
+
+  /** Opens a file with these bytes that somebody has given it. */
+  async importFrom(path: string, bytes: Uint8Array): Promise<void> {
+    if ((await this.#fs.size(path)) !== null) await this.#fs.remove(path);
+    const file = await this.#fs.create(path);
+    await file.append(bytes);
+    await file.close();
+    await this.#host?.importFrom(path);
+  }
+
   async close(): Promise<void> {
     await this.#host?.close();
   }
@@ -69,6 +84,11 @@ export class HostAtWork {
 
   get name(): string | undefined {
     return this.#lobby?.profile?.name;
+  }
+
+  /** What it has told in words. */
+  get said(): string[] {
+    return this.#notices.flatMap((notice) => (notice.type === 'message' ? [notice.words] : []));
   }
 
   /** What went wrong, but for what is told of bytes that were kept aside. */

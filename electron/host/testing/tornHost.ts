@@ -103,6 +103,62 @@ export function tornFriend(seed: number): TornSubject<HostPromise> {
   };
 }
 
+/** Where a file of tables lies; no part of the data folder. */
+const FILE = '/cellar.evertable';
+
+/** A table that is brought in from a file: it is there whole, or not at all, and can be brought in again. */
+export function tornImport(seed: number): TornSubject<HostPromise> {
+  let played: { readonly file: Uint8Array; readonly view: TableView } | null = null;
+  let key = '';
+  return {
+    async play(fs, promise) {
+      played = await exported(seed);
+      // The same seed makes the same device: a practice table is of use to no other.
+      const device = new HostAtWork(fs, seed);
+      await device.start();
+      key = device.key;
+      promise({ type: 'device', key });
+      await device.importFrom(FILE, played.file);
+      promise(promiseOf(played.view));
+      await device.close();
+    },
+
+    async reopen(fs, promised) {
+      const found = await reopenHost(fs, promised, new Map(), NAMES);
+      const half = found.promised.filter((one) => one.type === 'table' && one.seq !== played?.view.seq);
+      return { ...found, wrong: [...found.wrong, ...half.map(() => 'a part of the table is there')] };
+    },
+
+    async goOn(fs) {
+      const device = new HostAtWork(fs, seed);
+      await device.start();
+      // Cut off before it had its key it is another device, and the table is of no use to it.
+      if (device.key !== key) {
+        await device.close();
+        return [];
+      }
+      await device.importFrom(FILE, played?.file ?? new Uint8Array());
+      await device.say({ type: 'hello' });
+      const { errors, tables } = device;
+      await device.close();
+      return tables.length === 1 ? errors : [...errors, `there are ${tables.length} tables`];
+    },
+  };
+}
+
+/** A practice table of the device of that seed, as a file. */
+async function exported(seed: number): Promise<{ readonly file: Uint8Array; readonly view: TableView }> {
+  const device = new HostAtWork(new MemoryDisk().fileSystem(), seed);
+  await device.start();
+  await device.say({ type: 'setProfile', name: 'Ada' });
+  await device.say({ type: 'newPracticeTable', name: 'Cellar', bots: 1, buyIn: 100, settings: SETTINGS });
+  await device.playUntil(({ handNumber, legal }) => handNumber === LAST_HAND && legal !== null);
+  const view = device.view as TableView;
+  const file = await device.exportTo(FILE, view.tableId);
+  await device.close();
+  return { file, view };
+}
+
 /** Long enough for the others to choose another host. */
 const AWAY_MS = 5_000;
 

@@ -5,6 +5,7 @@ import { FILE_TARGETS } from './targets/files.ts';
 import { PAGE_TARGETS } from './targets/page.ts';
 import { SIGNED_TARGETS } from './targets/signed.ts';
 import { TABLE_TARGETS } from './targets/table.ts';
+import { TRANSFER_TARGETS } from './targets/transfer.ts';
 import { WIRE_TARGETS } from './targets/wire.ts';
 
 /** Every reader of what comes from outside. */
@@ -14,6 +15,7 @@ export const FUZZ_TARGETS: readonly FuzzTarget[] = [
   ...TABLE_TARGETS,
   ...FILE_TARGETS,
   ...PAGE_TARGETS,
+  ...TRANSFER_TARGETS,
 ];
 
 export interface FuzzOptions {

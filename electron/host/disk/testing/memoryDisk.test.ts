@@ -126,6 +126,23 @@ describe('the names of a directory', () => {
     expect(await leftAfter(make, namesOn)).toEqual(new Set(['', '/d/a']));
   });
 
+  it('a directory that moves to another is there or here, and durable once either of them is synced', async () => {
+    const make = (synced: string) => async () => {
+      const disk = new MemoryDisk();
+      const fs = disk.fileSystem();
+      for (const path of ['/from', '/to', '/from/d']) await fs.makeDirectory(path);
+      await fs.create('/from/d/a');
+      for (const path of ['/', '/from', '/from/d', '/to']) await fs.syncDirectory(path);
+      await fs.rename('/from/d', '/to/d');
+      if (synced) await fs.syncDirectory(synced);
+      return disk;
+    };
+    expect(await leftAfter(make(''), namesOn)).toEqual(new Set(['/from/d/a', '/to/d/a']));
+    for (const synced of ['/from', '/to']) {
+      expect(await leftAfter(make(synced), namesOn)).toEqual(new Set(['/to/d/a']));
+    }
+  });
+
   it('after a sync of the directory nothing of it is lost', async () => {
     const make = async () => {
       const disk = new MemoryDisk();

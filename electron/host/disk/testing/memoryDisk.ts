@@ -134,8 +134,14 @@ export class MemoryDisk {
       },
       syncDirectory: async (path) => {
         if (this.#names.get(path) !== null) throw new DiskFailure('missing', 'syncing', path);
-        for (const change of this.#unsynced.get(path) ?? []) apply(change, this.#durableNames);
+        const synced = this.#unsynced.get(path) ?? [];
+        for (const change of synced) apply(change, this.#durableNames);
         this.#unsynced.delete(path);
+        // One that moved between two directories is done in both.
+        for (const [directory, changes] of this.#unsynced) {
+          const left = changes.filter((change) => !synced.includes(change));
+          if (left.length < changes.length) this.#unsynced.set(directory, left);
+        }
       },
       list: async (path) => {
         if (this.#names.get(path) !== null) throw new DiskFailure('missing', 'listing', path);
@@ -161,6 +167,7 @@ export class MemoryDisk {
         ...inside.map(([path]) => [path, undefined] as const),
         ...inside.map(([path, inode]) => [moved(path), inode] as const),
       ]),
+      [dirname(from), dirname(to)],
     );
     for (const [directory, changes] of [...this.#unsynced]) {
       if (directory !== from && !directory.startsWith(`${from}/`)) continue;
@@ -170,13 +177,16 @@ export class MemoryDisk {
     }
   }
 
-  #change(path: string, change: NameChange): void {
-    const directory = dirname(path);
-    if (this.#names.get(directory) !== null) throw new DiskFailure('missing', 'opening', path);
+  /** @param directories whose names change; the change is durable once one of them is synced, as where a journal has it whole */
+  #change(path: string, change: NameChange, directories: readonly string[] = [dirname(path)]): void {
+    const isThere = directories.every((directory) => this.#names.get(directory) === null);
+    if (!isThere) throw new DiskFailure('missing', 'opening', path);
     apply(change, this.#names);
-    const before = this.#unsynced.get(directory);
-    if (before) before.push(change);
-    else this.#unsynced.set(directory, [change]);
+    for (const directory of new Set(directories)) {
+      const before = this.#unsynced.get(directory);
+      if (before) before.push(change);
+      else this.#unsynced.set(directory, [change]);
+    }
   }
 
   /** The machine starts again with the names that are durable, where their directories are too. */
