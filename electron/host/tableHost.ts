@@ -194,8 +194,9 @@ export class TableHost {
   #refreshCards(): void {
     this.#ports.clock.after(0, async () => {
       const isOpen = (tableId: string) => this.#live.has(tableId) || this.#opening.has(tableId);
-      if (this.#isClosed || !(await this.#shelf.refreshNext(isOpen))) return;
-      this.#refreshCards();
+      if (this.#isClosed) return;
+      if (await this.#shelf.refreshNext(isOpen)) this.#refreshCards();
+      else this.#showLobby();
     });
   }
 

@@ -7,8 +7,6 @@ import { friendsCard, lobbyTable, unreadableTable } from './lobby.ts';
 import { type FriendsCard, keptCard, lastPlayedFirst, writeCard } from './lobbyCard.ts';
 import type { Replica, ReplicaPorts } from './replica.ts';
 
-/** More tables than this are not replayed before anybody is answered: their cards may be older than their hands. */
-const REPLAYED_AT_START_MAX = 64;
 const NO_TABLE = 'There is no such table on this device.';
 
 /** All tables in the data folder: opens them, and has a card of each for the lobby. */
@@ -26,25 +24,23 @@ export class TableShelf {
   }
 
   /**
-   * Reads every table's card; a hand that was played on since its card was made is replayed. Where that would take long, as
-   * after a crash with many open tables, the card is taken as it is (see `refreshNext`).
+   * Reads every table's card; a hand that was played on since its card was made is replayed. That of a friends' table, of which
+   * there may have been thousands when the host died, is taken as it is for now (see `refreshNext`).
    * @returns what else was found in the folder, a sentence each
    */
   async readAll(): Promise<string[]> {
     const { folder, fs } = this.#ports;
     const { tables, remarks } = await folder.listTables();
-    let replayed = 0;
     for (const table of tables) {
       const { tableId, hands } = table;
       const kept = await keptCard(fs, folder, table);
-      const isTaken = kept !== null && (kept.isRight || (kept.friends && replayed >= REPLAYED_AT_START_MAX));
+      const isTaken = kept !== null && (kept.isRight || kept.friends !== null);
       if (isTaken) {
         this.#put(tableId, kept.card);
         if (kept.friends) this.#friends.set(tableId, kept.friends);
         if (!kept.isRight) this.#stale.add(tableId);
         continue;
       }
-      replayed += 1;
       await this.#replayCard(tableId, hands);
     }
     return remarks;

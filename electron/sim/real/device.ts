@@ -245,9 +245,9 @@ export class Device {
     return () => this.#listeners.delete(listener);
   }
 
-  /** @throws Error that says how the device stands, when it is not so in a minute */
-  async until(what: string, isSo: () => boolean): Promise<void> {
-    await untilAny([this], `${what} at ${this.name}'s`, isSo);
+  /** @throws Error that says how the device stands, when it is not so in time */
+  async until(what: string, isSo: () => boolean, limitMs: number = WAIT_LIMIT_MS): Promise<void> {
+    await untilAny([this], `${what} at ${this.name}'s`, isSo, limitMs);
   }
 
   /** How it stands, for whoever looks for a fault. */
@@ -311,8 +311,13 @@ export function turnOf({ handNumber, actor }: TableView): string {
   return `${handNumber}/${actor?.turn ?? ''}`;
 }
 
-/** Resolves as soon as it is so, looked at after every report of these devices. @throws Error when it is not so in a minute */
-export async function untilAny(devices: readonly Device[], what: string, isSo: () => boolean): Promise<void> {
+/** Resolves as soon as it is so, looked at after every report of these devices. @throws Error when it is not so in time */
+export async function untilAny(
+  devices: readonly Device[],
+  what: string,
+  isSo: () => boolean,
+  limitMs = WAIT_LIMIT_MS,
+): Promise<void> {
   if (isSo()) return;
   const ends: (() => void)[] = [];
   const over = new AbortController();
@@ -328,9 +333,9 @@ export async function untilAny(devices: readonly Device[], what: string, isSo: (
           );
         }
       }),
-      delay(WAIT_LIMIT_MS, undefined, { signal: over.signal }).then(() => {
+      delay(limitMs, undefined, { signal: over.signal }).then(() => {
         const lines = devices.map((device) => `  ${device.describe()}`);
-        throw new Error(`Waited a minute for ${what}.\n${lines.join('\n')}`);
+        throw new Error(`Waited ${limitMs / 1_000} s for ${what}.\n${lines.join('\n')}`);
       }),
     ]);
   } finally {

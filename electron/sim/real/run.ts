@@ -5,7 +5,7 @@
  *  X1  Nothing that was shown as done is ever lost.                testimony.test "two histories", disks.test "a move that is lost"
  *  X2  Devices at the same entry have the same state.              testimony.test "two histories"
  *  X3  Chips come from nowhere and go nowhere.                     testimony.test "chips"; disks.test "chips"
- *  X4  Once faults stop, the table goes on within a minute.        real.test "twenty kills"
+ *  X4  Once faults stop, the table goes on within two minutes.     real.test "twenty kills"
  *  X5  No host dies by itself, and no table stops.                 real.test "twenty kills"
  *
  * SIGKILL takes a process and leaves the operating system's memory: what was written and not yet synced stays. That a power cut

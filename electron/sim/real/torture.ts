@@ -28,6 +28,8 @@ export interface TortureOptions {
   readonly limits: BlowLimits;
 }
 
+/** Once nothing is done to them any more they are back, and have played on, within this; a busy machine included. */
+const RECOVERY_LIMIT_MS = 120_000;
 /** After so many kills it is said how far the run is. */
 const TELL_EVERY = 50;
 const GOOD_LINES: ReadonlyMap<string, Line> = new Map();
@@ -81,11 +83,14 @@ export class Torture {
     const startMs = performance.now();
     await Promise.all(this.#undoing);
     for (const device of devices) device.goOn();
-    await untilAny(devices, 'all to show the same again', () => this.#isSame());
+    await untilAny(devices, 'all to show the same again', () => this.#isSame(), RECOVERY_LIMIT_MS);
     const tookMs = performance.now() - startMs;
     const hand = testimony.hands;
-    await untilAny(devices, 'another hand to be played', () =>
-      devices.every(({ view }) => (view?.handNumber ?? 0) > hand),
+    await untilAny(
+      devices,
+      'another hand to be played',
+      () => devices.every(({ view }) => (view?.handNumber ?? 0) > hand),
+      RECOVERY_LIMIT_MS,
     );
     this.#arePlaying = false;
     const shown = testimony.lastSeq;
