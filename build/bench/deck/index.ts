@@ -1,9 +1,10 @@
 /**
  * The figures of the deck that nobody can read: the app's own arithmetic in one thread (shuffle, hands), and the real table
- * host with its dealer's thread and disk (practice).
+ * host with its dealer's thread and disk (practice, hostLoop).
  */
 import type { BenchGroup } from '../figure.ts';
 import { measureHands } from './hands.ts';
+import { measureHostLoop } from './hostLoop.ts';
 import { measurePractice } from './practice.ts';
 import { measureShuffle } from './shuffle.ts';
 
@@ -14,5 +15,6 @@ export const deckGroup: BenchGroup = {
     { name: 'shuffle', measure: measureShuffle },
     { name: 'hands', measure: measureHands },
     { name: 'practice', measure: measurePractice },
+    { name: 'hostLoop', measure: measureHostLoop },
   ],
 };

@@ -3,11 +3,12 @@
  * (dealerThread.ts), or in simulations where it is called.
  *
  * Invariants of this room
- *  K1  What a device says about a deck is on disk before it is said, and said again in the same bytes. killed.test
+ *  K1  What a device says about a deck is on disk before it is said, and said again in the same bytes. killed.test, powerCuts.test
  *  K2  A share leaves only for a card that the journal allows to be opened.   noShare.test
  *  K3  A deck is acknowledged only when every proof of it was right.          cheats.test
- *  K4  Of a hand that is over no secret is on disk.                           secrecy.test
+ *  K4  Of a hand that is over no secret is on disk.                           secrecy.test, powerCuts.test
  *  K5  No face enters the journal that its shares do not give, and nobody is convicted of right shares.   claimCheck.test
+ *  K6  As many holders as open a card are enough for all of a hand, whoever they are.   heldByFew.test, fewLeft.test
  */
 import { loadGroup } from '../../../shared/deck/group.ts';
 import { ownerOf } from '../../../shared/deck/indexMap.ts';

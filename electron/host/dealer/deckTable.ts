@@ -14,7 +14,7 @@ import {
 import { checkedShuffle } from '../../../shared/deck/shuffleCheck.ts';
 import { type ThresholdKey, thresholdKeyOf } from '../../../shared/deck/thresholdKey.ts';
 import { toHex } from '../../../shared/process/hash.ts';
-import { type Plain, sameBytes, toBytes } from '../../../shared/process/plain.ts';
+import { isRecord, type Plain, sameBytes, toBytes } from '../../../shared/process/plain.ts';
 import type { DeckEntry, MakingDeck } from './deckWork.ts';
 
 /** Checks of one table that are remembered; a hand of ten holders needs about a hundred. */
@@ -173,7 +173,20 @@ export class DeckTable {
 
 /** One name for one thing that is checked, whatever is said around it. */
 function nameOf(about: readonly unknown[]): string {
-  return toHex(hashOf('remembered', toBytes(about as readonly Plain[] as Plain)).subarray(0, 16));
+  const parts = (about as readonly Plain[]).map((part) => (isRecord(part) ? digestOf(part) : part));
+  return toHex(hashOf('remembered', toBytes(parts)).subarray(0, DIGEST_BYTES));
+}
+
+const DIGEST_BYTES = 16;
+/** A message is asked about again and again, and never changes: its bytes are hashed once. */
+const digests = new WeakMap<object, Uint8Array>();
+
+function digestOf(message: { readonly [field: string]: Plain }): Uint8Array {
+  const known = digests.get(message);
+  if (known) return known;
+  const digest = hashOf('message', toBytes(message)).slice(0, DIGEST_BYTES);
+  digests.set(message, digest);
+  return digest;
 }
 
 function sharesName(

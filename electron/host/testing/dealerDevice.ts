@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { RandomBytes } from '../../../shared/deck/transcript.ts';
 import type { Body } from '../../../shared/process/effects.ts';
 import { toHex } from '../../../shared/process/hash.ts';
@@ -37,6 +37,7 @@ export class DealerDevice {
   readonly #ports: DealerDevicePorts;
   readonly #words = new Map<string, string>();
   #boot = 0;
+  #isFurnished = false;
   #sealed: SealedDealer | null = null;
 
   constructor(device: string, ports: DealerDevicePorts) {
@@ -77,6 +78,7 @@ export class DealerDevice {
 
   /** Does all that is to be done at the table as it stands. */
   async follow(table: DealtTable): Promise<void> {
+    if (!this.#isFurnished) await this.#furnish();
     this.#sealed?.follow(table);
     await this.#sealed?.idle();
   }
@@ -88,6 +90,18 @@ export class DealerDevice {
 
   peek(places: readonly number[]): readonly number[] | null {
     return this.#sealed?.peek(this.device, places) ?? null;
+  }
+
+  /** The directories of a table are there before it has a dealer. */
+  async #furnish(): Promise<void> {
+    const fs = this.disk.fileSystem();
+    const names = directoryOf(this.#ports.tableId).split('/').slice(1);
+    for (const at of names.keys()) {
+      const path = `/${names.slice(0, at + 1).join('/')}`;
+      await fs.makeDirectory(path);
+      await fs.syncDirectory(dirname(path));
+    }
+    this.#isFurnished = true;
   }
 
   /** @returns whether it lives on after this moment. */
