@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { app, type BrowserWindow, ipcMain } from 'electron';
@@ -19,6 +20,9 @@ const DATA_FOLDER_SWITCH = '--data-dir=';
 /** Nodes of a DHT, "host:port" with commas between, to use in place of the person's setting. */
 const BOOTSTRAP_SWITCH = '--bootstrap=';
 const WINDOW_STATE_FILE = 'window.json';
+/** The first minute belongs to the tables. */
+const FIRST_LOOK_MS = 60_000;
+const LOOK_PACE_MS = 24 * 3_600_000;
 /** A page that has not drawn its lobby by then does not keep the host waiting. */
 const DRAWN_LIMIT_MS = 3_000;
 
@@ -145,6 +149,24 @@ async function settle(opened: Reception, startedHidden: boolean): Promise<void> 
     startedHidden,
   });
   desktop.greeted();
+  await watchForUpdates();
+}
+
+/** An installed app looks for new versions where its package says so, if it says so. */
+async function watchForUpdates(): Promise<void> {
+  if (!app.isPackaged) return;
+  const { feedOf } = await import('./desktop/updateFeed.ts');
+  const feed = feedOf(JSON.parse(await readFile(join(app.getAppPath(), 'package.json'), 'utf8')));
+  if (feed === null) return;
+  const { lookForUpdate } = await import('./desktop/updates.ts');
+  const look = () =>
+    lookForUpdate({
+      feed,
+      updater: async () => (await import('./desktop/electronUpdater.ts')).openUpdater(feed),
+      tell: (words) => notify({ type: 'message', tableId: null, kind: 'warning', words }),
+    });
+  setTimeout(look, FIRST_LOOK_MS).unref();
+  setInterval(look, LOOK_PACE_MS).unref();
 }
 
 function notify(notice: Notice): void {
