@@ -31,6 +31,10 @@ let window: BrowserWindow | null = null;
 let reception: Promise<Reception> | null = null;
 /** Null until the lobby stands: nothing before it needs more than a window. */
 let desktop: Desktop | null = null;
+let hasSettled: (settled: Desktop) => void = () => {};
+const settled = new Promise<Desktop>((resolve) => {
+  hasSettled = resolve;
+});
 let isQuitting = false;
 let hasQuit = false;
 const links = new Inbox<string>((link) => notify({ type: 'linkOpened', link }));
@@ -74,7 +78,7 @@ function start(): void {
     // The table host is watched by HostProcess; a helper that was asked to go has not crashed.
     if (type === 'Utility' || reason === 'clean-exit' || reason === 'killed') return;
     const lines = [`${type} ${serviceName ?? ''}`.trim()];
-    desktop?.crashed({ part: 'helper process', reason, exitCode, lines });
+    void settled.then((there) => there.crashed({ part: 'helper process', reason, exitCode, lines }));
   });
   ipcMain.on(COMMAND_CHANNEL, (event, message) => {
     if (!isFromPage(event.senderFrame, window?.webContents.mainFrame)) return;
@@ -96,7 +100,8 @@ async function open(): Promise<void> {
   });
   window.webContents.on('render-process-gone', (_, { reason, exitCode }) => {
     for (const inbox of inboxes) inbox.pageWent();
-    if (reason !== 'clean-exit') desktop?.crashed({ part: 'page', reason, exitCode, lines: [] });
+    if (reason === 'clean-exit') return;
+    void settled.then((there) => there.crashed({ part: 'page', reason, exitCode, lines: [] }));
   });
   window.on('close', (event) => {
     if (isQuitting || !desktop) return;
@@ -126,11 +131,13 @@ async function openReception(): Promise<Reception> {
     notify,
     askWhereTo: async (name) => (window ? (await import('./tableFiles.ts')).askWhereTo(window, name) : null),
     askWhich: async () => (window ? (await import('./tableFiles.ts')).askWhich(window) : null),
-    setLaunchAtLogin: (isOn) => desktop?.setLaunchAtLogin(isOn),
-    showReports: () => desktop?.showReports(),
+    setLaunchAtLogin: (isOn) => void settled.then((there) => there.setLaunchAtLogin(isOn)),
+    showReports: () => void settled.then((there) => there.showReports()),
     onStatus: (status) => desktop?.hearStatus(status),
-    onHostDeath: (exitCode, lines) =>
-      desktop?.crashed({ part: 'table host', reason: 'it ended', exitCode, lines }),
+    onHostDeath: (exitCode, lines) => {
+      const crash = { part: 'table host', reason: 'it ended', exitCode, lines: [...lines] } as const;
+      void settled.then((there) => there.crashed(crash));
+    },
     onGreeted: () => {
       for (const inbox of inboxes) inbox.pageCame();
       desktop?.greeted();
@@ -149,6 +156,7 @@ async function settle(opened: Reception, startedHidden: boolean): Promise<void> 
     startedHidden,
   });
   desktop.greeted();
+  hasSettled(desktop);
   await watchForUpdates();
 }
 
