@@ -5,6 +5,12 @@ import { runCommand } from './command.ts';
 import { makeInstaller, packFolder, readManifest, runtimeToPack } from './package/builder.ts';
 import { writeChecksums } from './package/checksums.ts';
 import { DIST_FOLDER, RESOURCES_FOLDER } from './package/config.ts';
+import {
+  FEED_KEY_VARIABLE,
+  FEED_URL_VARIABLE,
+  SIGNING_KEY_VARIABLE,
+  signAnnouncements,
+} from './package/feed.ts';
 import { drawPackageIcons } from './package/icons.ts';
 import { obstacle, TARGETS, type Target } from './package/targets.ts';
 import { toolsWithinReach } from './package/toolsWithinReach.ts';
@@ -22,6 +28,9 @@ names with the reason, in a line each. SHA256SUMS holds their checksums.
 ${TARGETS.map(({ name, about }) => `  ${name.padEnd(10)}${about}`).join('\n')}
 
   --quick   larger files, in less time
+
+The packed app looks for updates only where ${FEED_URL_VARIABLE} and ${FEED_KEY_VARIABLE} say so; with
+${SIGNING_KEY_VARIABLE} the announcements (latest*.yml) are signed.
 `;
 
 const QUICK_SWITCH = '--quick';
@@ -68,6 +77,8 @@ await runCommand(USAGE, async (args) => {
     DIST_FOLDER,
     TARGETS.map(({ ending }) => ending),
   );
+  const keyPath = process.env[SIGNING_KEY_VARIABLE];
+  if (keyPath) console.log(`Signed: ${(await signAnnouncements(DIST_FOLDER, keyPath)).join(', ')}`);
   console.log(`Done (${secondsSince(startMs)})`);
   return failures > 0 || isShort ? 1 : 0;
 });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { app, type BrowserWindow, ipcMain } from 'electron';
@@ -19,6 +20,9 @@ const DATA_FOLDER_SWITCH = '--data-dir=';
 /** Nodes of a DHT, "host:port" with commas between, to use in place of the person's setting. */
 const BOOTSTRAP_SWITCH = '--bootstrap=';
 const WINDOW_STATE_FILE = 'window.json';
+/** The first minute belongs to the tables. */
+const FIRST_LOOK_MS = 60_000;
+const LOOK_PACE_MS = 24 * 3_600_000;
 /** A page that has not drawn its lobby by then does not keep the host waiting. */
 const DRAWN_LIMIT_MS = 3_000;
 
@@ -27,6 +31,10 @@ let window: BrowserWindow | null = null;
 let reception: Promise<Reception> | null = null;
 /** Null until the lobby stands: nothing before it needs more than a window. */
 let desktop: Desktop | null = null;
+let hasSettled: (settled: Desktop) => void = () => {};
+const settled = new Promise<Desktop>((resolve) => {
+  hasSettled = resolve;
+});
 let isQuitting = false;
 let hasQuit = false;
 const links = new Inbox<string>((link) => notify({ type: 'linkOpened', link }));
@@ -70,7 +78,7 @@ function start(): void {
     // The table host is watched by HostProcess; a helper that was asked to go has not crashed.
     if (type === 'Utility' || reason === 'clean-exit' || reason === 'killed') return;
     const lines = [`${type} ${serviceName ?? ''}`.trim()];
-    desktop?.crashed({ part: 'helper process', reason, exitCode, lines });
+    void settled.then((there) => there.crashed({ part: 'helper process', reason, exitCode, lines }));
   });
   ipcMain.on(COMMAND_CHANNEL, (event, message) => {
     if (!isFromPage(event.senderFrame, window?.webContents.mainFrame)) return;
@@ -92,7 +100,8 @@ async function open(): Promise<void> {
   });
   window.webContents.on('render-process-gone', (_, { reason, exitCode }) => {
     for (const inbox of inboxes) inbox.pageWent();
-    if (reason !== 'clean-exit') desktop?.crashed({ part: 'page', reason, exitCode, lines: [] });
+    if (reason === 'clean-exit') return;
+    void settled.then((there) => there.crashed({ part: 'page', reason, exitCode, lines: [] }));
   });
   window.on('close', (event) => {
     if (isQuitting || !desktop) return;
@@ -122,11 +131,13 @@ async function openReception(): Promise<Reception> {
     notify,
     askWhereTo: async (name) => (window ? (await import('./tableFiles.ts')).askWhereTo(window, name) : null),
     askWhich: async () => (window ? (await import('./tableFiles.ts')).askWhich(window) : null),
-    setLaunchAtLogin: (isOn) => desktop?.setLaunchAtLogin(isOn),
-    showReports: () => desktop?.showReports(),
+    setLaunchAtLogin: (isOn) => void settled.then((there) => there.setLaunchAtLogin(isOn)),
+    showReports: () => void settled.then((there) => there.showReports()),
     onStatus: (status) => desktop?.hearStatus(status),
-    onHostDeath: (exitCode, lines) =>
-      desktop?.crashed({ part: 'table host', reason: 'it ended', exitCode, lines }),
+    onHostDeath: (exitCode, lines) => {
+      const crash = { part: 'table host', reason: 'it ended', exitCode, lines: [...lines] } as const;
+      void settled.then((there) => there.crashed(crash));
+    },
     onGreeted: () => {
       for (const inbox of inboxes) inbox.pageCame();
       desktop?.greeted();
@@ -145,6 +156,25 @@ async function settle(opened: Reception, startedHidden: boolean): Promise<void> 
     startedHidden,
   });
   desktop.greeted();
+  hasSettled(desktop);
+  await watchForUpdates();
+}
+
+/** An installed app looks for new versions where its package says so, if it says so. */
+async function watchForUpdates(): Promise<void> {
+  if (!app.isPackaged) return;
+  const { feedOf } = await import('./desktop/updateFeed.ts');
+  const feed = feedOf(JSON.parse(await readFile(join(app.getAppPath(), 'package.json'), 'utf8')));
+  if (feed === null) return;
+  const { lookForUpdate } = await import('./desktop/updates.ts');
+  const look = () =>
+    lookForUpdate({
+      feed,
+      updater: async () => (await import('./desktop/electronUpdater.ts')).openUpdater(feed),
+      tell: (words) => notify({ type: 'message', tableId: null, kind: 'warning', words }),
+    });
+  setTimeout(look, FIRST_LOOK_MS).unref();
+  setInterval(look, LOOK_PACE_MS).unref();
 }
 
 function notify(notice: Notice): void {

@@ -7,6 +7,7 @@ import { root } from '../root.ts';
 import { electronVersion } from '../setup/electronRuntime.ts';
 import { COMPRESSION_VARIABLE, QUICK_COMPRESSION } from './compression.ts';
 import { builderConfig, DIST_FOLDER, type PackagedRuntime, RESOURCES_FOLDER } from './config.ts';
+import { feedFrom } from './feed.ts';
 import type { Target } from './targets.ts';
 
 /*
@@ -70,7 +71,10 @@ async function electronBuilder(args: readonly string[], options: BuilderOptions)
   // An official runtime for another processor has to be fetched: only Linux and Windows pack just their own.
   const packed = { version: runtime.version, folder: platform === 'darwin' ? null : runtime.folder };
   await mkdir(RESOURCES_FOLDER, { recursive: true });
-  await writeFile(configPath, JSON.stringify(builderConfig(platform, packed, dependencies), null, 2));
+  await writeFile(
+    configPath,
+    JSON.stringify(builderConfig(platform, packed, dependencies, feedFrom(process.env)), null, 2),
+  );
   const cli = require.resolve('electron-builder/cli.js');
   const child = spawn(
     process.execPath,

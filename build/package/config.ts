@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
+import type { UpdateFeed } from '../../electron/desktop/updateFeed.ts';
 import { READ_AT_RUN_TIME } from '../notBundled.ts';
 import { root } from '../root.ts';
 
@@ -51,11 +52,13 @@ export interface PackagedRuntime {
 /**
  * electron-builder's configuration for one system.
  * @param dependencies the names under `dependencies` in package.json
+ * @param feed where the packed app looks for updates; null: nowhere
  */
 export function builderConfig(
   platform: NodeJS.Platform,
   runtime: PackagedRuntime,
   dependencies: readonly string[],
+  feed: UpdateFeed | null = null,
 ): Configuration {
   const bundled = dependencies.filter((name) => !READ_AT_RUN_TIME.includes(name));
   return {
@@ -63,7 +66,11 @@ export function builderConfig(
     productName: 'Evertable',
     copyright: 'MIT licence',
     directories: { output: DIST_FOLDER, buildResources: RESOURCES_FOLDER },
-    extraMetadata: { homepage: HOME_PAGE, desktopName: `${EXECUTABLE}.desktop` },
+    extraMetadata: {
+      homepage: HOME_PAGE,
+      desktopName: `${EXECUTABLE}.desktop`,
+      ...(feed && { updateFeed: feed }),
+    },
     electronVersion: runtime.version,
     ...(runtime.folder !== null && { electronDist: runtime.folder }),
     // Native parts come prebuilt; nothing is compiled here.
@@ -80,7 +87,7 @@ export function builderConfig(
     },
     afterPack: join(root, 'build', 'package', 'afterPack.ts'),
     protocols: [{ name: 'Evertable invite', schemes: [LINK_SCHEME] }],
-    publish: null,
+    publish: feed && { provider: 'generic', url: feed.url },
     win: {
       target: [{ target: 'nsis', arch: ['x64'] }],
       icon: 'app.ico',

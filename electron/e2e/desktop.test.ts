@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { HIDDEN_SWITCH } from '../desktop/loginItem.ts';
 import { NOT_INSTALLED, PAGE_CRASHED } from '../desktop/words.ts';
 import { IMPORT_WORDS } from '../host/transfer/importTables.ts';
 import { FILE_WORDS } from '../host/transfer/tableFile.ts';
@@ -64,6 +65,21 @@ describe('the window', () => {
     await at.startAgain();
     await at.window.until('the table in the lobby', () => at.window.words('table-card'));
   });
+});
+
+test('started with the session it keeps its window closed, and starting it again shows it', async () => {
+  at = await Installation.open(new Random(28));
+  await at.practise();
+  await at.app.close();
+  at.app = await launchApp({ folders: at.folders, args: [HIDDEN_SWITCH] });
+  at.window = new AppWindow(at.app.electron);
+  await untilLobby(at.window);
+  const isVisible = () =>
+    at.app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible() ?? false);
+  await at.window.until('the host', () => pidOf('host', at.app.pid));
+  expect(await isVisible()).toBe(false);
+  await runToItsEnd(at.folders);
+  await at.window.until('the window', isVisible);
 });
 
 describe('a crash', () => {

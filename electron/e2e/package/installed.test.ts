@@ -174,6 +174,16 @@ describe.skipIf(reason !== null)('the Debian package', () => {
     expect(resumed.picture).toEqual(standing.picture);
   });
 
+  test('starts with the session when the person likes, its window closed', async () => {
+    const entry = join(user.home, '.config', 'autostart', `${EXECUTABLE}.desktop`);
+    await app.window.send({ type: 'setLaunchAtLogin', on: true });
+    await app.window.until('the entry', async () => existsSync(entry));
+    const command = /^Exec="([^"]+)" (--hidden)$/m.exec(await readFile(entry, 'utf8'));
+    expect(command?.[1]).toBe(`${INSTALLED}/${EXECUTABLE}`);
+    await app.window.send({ type: 'setLaunchAtLogin', on: false });
+    await app.window.until('no entry', async () => !existsSync(entry));
+  });
+
   test("is removed while it runs no more: no process is left, and no file but the person's own", async () => {
     await user.kill(INSTALLED);
     await app.detach().catch(() => {});
