@@ -22,9 +22,9 @@ import { readReceipt } from '../../../shared/quorum/receipts.ts';
 import { readVote } from '../../../shared/quorum/votes.ts';
 import { lookOf } from '../../../shared/table/asks.ts';
 import { votersOf } from '../../../shared/table/voters.ts';
-import type { Replica } from '../replica.ts';
 import type { Link } from '../swarm/link.ts';
 import type { WallClock } from '../wallClock.ts';
+import type { AgreedReplica } from './agreedReplica.ts';
 import { ComingBack, type KeptAnswers } from './comingBack.ts';
 import { Consents } from './consents.ts';
 import { Contradictions } from './contradictions.ts';
@@ -32,7 +32,7 @@ import type { InputNumbers } from './inputNumbers.ts';
 import { LastCommit } from './lastCommit.ts';
 import { Outbox, type Saying } from './outbox.ts';
 import { type Peer, Peers, type TableMessage } from './peers.ts';
-import type { QuorumFile } from './quorumFile.ts';
+import type { VoteFile } from './quorumFile.ts';
 import { TableTime } from './tableTime.ts';
 import { dueVoterChange } from './voterChanges.ts';
 import { voterSetsOf, withOneVoterChange } from './voterSets.ts';
@@ -51,7 +51,7 @@ export interface AgreementPorts {
   readonly verify: Verify;
   /** In [0, 1). */
   readonly random: () => number;
-  readonly quorumFile: QuorumFile;
+  readonly quorumFile: VoteFile;
   /** Devices (hex) that this one has found to be cheating in the deck. */
   readonly faulty: () => readonly string[];
   /** Entries are committed, in order; `turned`: with them the hand ended and the next is open. */
@@ -101,7 +101,7 @@ interface Heard {
 }
 
 export class Agreement {
-  readonly replica: Replica;
+  readonly replica: AgreedReplica;
   readonly peers: Peers;
   readonly #ports: AgreementPorts;
   readonly #me: string;
@@ -138,7 +138,7 @@ export class Agreement {
   #touchedMs: number;
 
   /** @param rested the table wakes from this; null: it has been opened anew */
-  constructor(replica: Replica, ports: AgreementPorts, rested: Rested | null = null) {
+  constructor(replica: AgreedReplica, ports: AgreementPorts, rested: Rested | null = null) {
     const { device, boot, verify, random, clock, quorumFile } = ports;
     const { journal } = replica;
     this.replica = replica;

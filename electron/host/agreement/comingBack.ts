@@ -2,17 +2,17 @@ import type { PlayedEntry } from '../../../shared/process/journal.ts';
 import { LIMITS, type MessageOf } from '../../../shared/protocol.ts';
 import { isMajority } from '../../../shared/quorum/voters.ts';
 import { tablePrograms } from '../../../shared/table/programs.ts';
-import type { Replica } from '../replica.ts';
 import type { Link } from '../swarm/link.ts';
+import type { AgreedReplica } from './agreedReplica.ts';
 import type { Peer, Peers, TableMessage } from './peers.ts';
-import type { QuorumFile } from './quorumFile.ts';
+import type { VoteFile } from './quorumFile.ts';
 
 export interface ComingBackPorts {
-  readonly replica: Replica;
+  readonly replica: AgreedReplica;
   readonly peers: Peers;
   readonly boot: number;
   readonly me: string;
-  readonly quorumFile: QuorumFile;
+  readonly quorumFile: Omit<VoteFile, 'write'>;
   /** What was known before the table slept; left out: it has been opened anew. */
   readonly kept?: KeptAnswers | undefined;
 }

@@ -6,7 +6,7 @@ import type { MessageOf } from '../../../shared/protocol.ts';
 import { type ConsentKind, consentAbout, readConsent, signConsent } from '../../../shared/quorum/consents.ts';
 import { isMajority } from '../../../shared/quorum/voters.ts';
 import { lookOf } from '../../../shared/table/asks.ts';
-import type { Replica } from '../replica.ts';
+import type { AgreedReplica } from './agreedReplica.ts';
 import type { Peer, Peers } from './peers.ts';
 import type { TableTime } from './tableTime.ts';
 
@@ -20,7 +20,7 @@ export interface ConsentPorts {
   readonly device: Signer;
   readonly boot: number;
   readonly verify: Verify;
-  readonly replica: Replica;
+  readonly replica: AgreedReplica;
   readonly peers: Peers;
   readonly time: TableTime;
   /** Devices (hex) that this one has found to be cheating in the deck. */

@@ -67,3 +67,6 @@ async function writeStored(
   const stored = { term, votedFor, ...(isLost && { isLost }) };
   await writeDurably(fs, path, Buffer.from(`${JSON.stringify(stored)}\n`));
 }
+
+/** What a quorum's driver needs of that file. */
+export type VoteFile = Pick<QuorumFile, 'stored' | 'isLost' | 'forgetLoss' | 'write'>;
