@@ -33,20 +33,22 @@ export class FastClock implements WallClock {
   /** Nothing here takes long enough to be cut up. */
   async breathe(): Promise<void> {}
 
+  /** Lets all be done that waits for promises alone. */
+  settle(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
   /** Does all that is due next, and all that follows from it at once. @returns whether there was anything */
   async turn(): Promise<boolean> {
+    while (this.#heap[0]?.work === null) this.#pop();
     const first = this.#heap[0];
     if (!first) return false;
     this.#nowMs = first.dueMs;
-    let isIdle = true;
     for (let next = this.#heap[0]; next && next.dueMs <= this.#nowMs; next = this.#heap[0]) {
       this.#pop();
-      if (!next.work) continue;
-      isIdle = false;
-      next.work();
+      next.work?.();
     }
-    // Whatever waits for promises alone has then been done.
-    if (!isIdle) await new Promise((resolve) => setImmediate(resolve));
+    await this.settle();
     return true;
   }
 

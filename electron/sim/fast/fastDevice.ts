@@ -5,6 +5,7 @@ import { equivocationOf } from '../../../shared/quorum/equivocation.ts';
 import { Agreement } from '../../host/agreement/agreement.ts';
 import { InputNumbers } from '../../host/agreement/inputNumbers.ts';
 import type { TableMessage } from '../../host/agreement/peers.ts';
+import { INPUTS_PER_BOOT_MAX } from '../../host/bootFile.ts';
 import { DeviceClock } from '../../host/testing/deviceClock.ts';
 import type { WallClock } from '../../host/wallClock.ts';
 import { FastDisk } from './fastDisk.ts';
@@ -89,7 +90,8 @@ export class FastDevice {
     const { disk, signer } = this;
     const life = new Life(this.clock);
     this.#life = life;
-    const boot = disk.now.boot + 1;
+    // As bootFile.ts has it, so that a copy from a backup does not count on from where it stood.
+    const boot = Math.max(life.nowMs(), disk.now.boot + INPUTS_PER_BOOT_MAX);
     disk.now.boot = boot;
     const replica = await FastReplica.open({
       clock: life,
@@ -98,6 +100,7 @@ export class FastDevice {
       verify: fastVerify,
       onEquivocation: (first, second) => this.#examine(first, second),
     });
+    if (life.isOver) return;
     const agreement: Agreement = new Agreement(replica, {
       clock: life,
       device: signer,

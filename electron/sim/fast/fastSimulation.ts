@@ -266,6 +266,7 @@ class FastSimulation {
   }
 
   async #until(isDone: () => boolean): Promise<void> {
+    await this.#clock.settle();
     while (!isDone()) {
       const isOn = await this.#clock.turn();
       this.#referee.look();
