@@ -27,11 +27,23 @@ export interface Signed {
   readonly signature: Uint8Array;
 }
 
+/** Messages that were taken apart already: one goes by many hands in a device, and its bytes never change. */
+const taken = new WeakMap<Uint8Array, { readonly label: string; readonly signed: Signed }>();
+
 /**
  * Takes a signed message apart; `isSignedBy` checks it.
+ * @param bytes must not change from then on
  * @throws NotSigned, NotCanonical
  */
 export function readSigned(label: string, bytes: Uint8Array): Signed {
+  const known = taken.get(bytes);
+  if (known?.label === label) return known.signed;
+  const signed = takeApart(label, bytes);
+  taken.set(bytes, { label, signed });
+  return signed;
+}
+
+function takeApart(label: string, bytes: Uint8Array): Signed {
   const [payload, signature, ...more] = byteStringsFromBytes(bytes);
   if (!payload || !signature || more.length > 0) throw new NotSigned(`${label}: not a signed message`);
   if (signature.length !== SIGNATURE_BYTES) throw new NotSigned(`${label}: wrong signature length`);
