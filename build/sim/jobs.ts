@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { Depth } from '../../electron/sim/depths.ts';
 import type { PlanOptions } from '../../electron/sim/plan.ts';
 import type { SeedDone, SeedOrder } from './worker.ts';
 
@@ -7,6 +8,7 @@ export interface SeedRun {
   readonly from: number;
   readonly to: number;
   readonly options: PlanOptions;
+  readonly depth: Depth;
   readonly jobs: number;
   /** No seed is begun after this many ms. */
   readonly limitMs: number;
@@ -30,7 +32,8 @@ async function work(run: SeedRun, isLeft: () => boolean, take: () => number): Pr
   if (!isLeft()) return;
   const worker = fork(WORKER, { execArgv: ['--import', 'tsx'] });
   try {
-    while (isLeft()) run.done(await playOne(worker, { seed: take(), options: run.options }));
+    while (isLeft())
+      run.done(await playOne(worker, { seed: take(), options: run.options, depth: run.depth }));
   } finally {
     worker.kill();
   }

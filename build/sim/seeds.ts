@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { FAULT_NAMES, FAULTS, type FaultName, isFaultName } from '../../electron/sim/faults.ts';
+import { DEPTHS, type Depth, isDepth } from '../../electron/sim/depths.ts';
+import type { FaultName } from '../../electron/sim/faults.ts';
 import { PEERS_MAX, PEERS_MIN } from '../../electron/sim/plan.ts';
 import { HANDS_MIN } from '../../electron/sim/simulation.ts';
 import { Summary } from '../../electron/sim/summary.ts';
@@ -8,7 +9,8 @@ import { playSeeds } from './jobs.ts';
 import type { SeedDone } from './worker.ts';
 
 export const SEEDS_USAGE = `
-npm run sim [-- --seeds A..B] [--faults all|none|LIST] [--peers N] [--cards stand-in|devices] [--minutes M] [--jobs J]
+npm run sim [-- --seeds A..B] [--faults all|none|LIST] [--depth full|fast] [--peers N] [--cards stand-in|devices]
+              [--minutes M] [--jobs J] [--words]
 
 Plays whole table hosts, with their real agreement, Automerge documents and disk code, through faults that a seed
 chooses, on a clock, network and disks of memory. What any device shows is checked as it shows it; one seed plays the
@@ -17,7 +19,9 @@ partition; one that does not counts as a failure. The exit code is 1 if any seed
 
   --seeds A..B     From seed A to seed B (1..100).
   --faults LIST    Which faults, separated by commas (all):
-                   ${FAULT_NAMES.join(', ')}
+                   ${DEPTHS.full.faults.join(', ')}
+  --depth WHICH    full: ${DEPTHS.full.words};
+                   fast: ${DEPTHS.fast.words} (full).
   --peers N        So many devices, ${PEERS_MIN} to ${PEERS_MAX}; left out, the seed chooses.
   --cards WHICH    "stand-in" takes no time; "devices" is the deck that all devices make (stand-in).
   --minutes M      Begins no seed after M minutes.
@@ -34,6 +38,7 @@ export async function seedsCommand(args: readonly string[]): Promise<number> {
     options: {
       seeds: { type: 'string', default: '1..100' },
       faults: { type: 'string', default: 'all' },
+      depth: { type: 'string', default: 'full' },
       peers: { type: 'string' },
       cards: { type: 'string', default: 'stand-in' },
       minutes: { type: 'string' },
@@ -42,7 +47,9 @@ export async function seedsCommand(args: readonly string[]): Promise<number> {
     },
   });
   const { from, to } = seedsIn(values.seeds);
-  const faults = faultsIn(values.faults);
+  const { depth } = values;
+  if (!isDepth(depth)) throw new Error(`--depth is "full" or "fast", not "${depth}".`);
+  const faults = faultsIn(values.faults, depth);
   const peers = values.peers === undefined ? null : wholeNumber('peers', values.peers, PEERS_MIN, PEERS_MAX);
   const cards = values.cards;
   if (cards !== 'stand-in' && cards !== 'devices') {
@@ -55,7 +62,7 @@ export async function seedsCommand(args: readonly string[]): Promise<number> {
   const summary = new Summary();
   const again = againWith(values);
   await playSeeds({
-    ...{ from, to, jobs, limitMs: minutes * MS_PER_MINUTE, options: { faults, peers, cards } },
+    ...{ from, to, jobs, limitMs: minutes * MS_PER_MINUTE, depth, options: { faults, peers, cards } },
     done: (seed) => {
       summary.add(seed.outcome, seed.coreMs);
       if (values.words) for (const line of seed.outcome.trace) console.log(`seed ${seed.seed}: ${line}`);
@@ -75,15 +82,18 @@ function tellFailure({ seed, outcome, shrunk }: SeedDone, again: string): void {
 /** The options that decide what a seed plays, as they were given. */
 function againWith({
   faults,
+  depth,
   peers,
   cards,
 }: {
   faults: string;
+  depth: string;
   peers?: string | undefined;
   cards: string;
 }): string {
   const all: [string, string | undefined, string | undefined][] = [
     ['faults', faults, 'all'],
+    ['depth', depth, 'full'],
     ['peers', peers, undefined],
     ['cards', cards, 'stand-in'],
   ];
@@ -100,13 +110,14 @@ function seedsIn(text: string): { readonly from: number; readonly to: number } {
   return { from, to };
 }
 
-function faultsIn(text: string): readonly FaultName[] {
-  if (text === 'all') return FAULT_NAMES;
+function faultsIn(text: string, depth: Depth): readonly FaultName[] {
+  const known: readonly string[] = DEPTHS[depth].faults;
+  if (text === 'all') return DEPTHS[depth].faults;
   if (text === 'none') return [];
   const names = text.split(',');
-  const unknown = names.find((name) => !isFaultName(name));
+  const unknown = names.find((name) => !known.includes(name));
   if (unknown !== undefined) {
-    throw new Error(`There is no fault "${unknown}". There are: ${Object.keys(FAULTS).join(', ')}.`);
+    throw new Error(`There is no fault "${unknown}" at this depth. There are: ${known.join(', ')}.`);
   }
   return names as FaultName[];
 }

@@ -1,11 +1,14 @@
 /** A process that plays seeds, one after the other, as it is told. */
+
+import { DEPTHS, type Depth } from '../../electron/sim/depths.ts';
 import { type PlanOptions, planOf } from '../../electron/sim/plan.ts';
 import { shrink } from '../../electron/sim/shrink.ts';
-import { type Outcome, simulate } from '../../electron/sim/simulation.ts';
+import type { Outcome } from '../../electron/sim/simulation.ts';
 
 export interface SeedOrder {
   readonly seed: number;
   readonly options: PlanOptions;
+  readonly depth: Depth;
 }
 
 export interface SeedDone {
@@ -16,13 +19,14 @@ export interface SeedDone {
   readonly shrunk: readonly string[];
 }
 
-async function play({ seed, options }: SeedOrder): Promise<SeedDone> {
+async function play({ seed, options, depth }: SeedOrder): Promise<SeedDone> {
   const before = process.cpuUsage();
   const plan = planOf(seed, options);
-  const outcome = await simulate(plan);
+  const outcome = await DEPTHS[depth].play(plan);
   const { user, system } = process.cpuUsage(before);
   const coreMs = (user + system) / 1_000;
-  const shrunk = outcome.failure === null ? [] : (await shrink(plan, outcome)).outcome.trace;
+  const shrunk =
+    outcome.failure === null ? [] : (await shrink(plan, outcome, DEPTHS[depth].play)).outcome.trace;
   return { seed, outcome, coreMs, shrunk };
 }
 

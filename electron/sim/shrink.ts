@@ -1,5 +1,5 @@
 import type { Plan } from './plan.ts';
-import { type Outcome, simulate } from './simulation.ts';
+import type { Outcome } from './simulation.ts';
 
 export interface Shrunk {
   readonly plan: Plan;
@@ -9,8 +9,16 @@ export interface Shrunk {
 /** So many plays are spent on making a failing plan shorter. */
 const PLAYS_MAX = 24;
 
-/** Leaves out of a failing plan what it does not need to fail. @param failed how the whole plan failed */
-export async function shrink(plan: Plan, failed: Outcome): Promise<Shrunk> {
+/**
+ * Leaves out of a failing plan what it does not need to fail.
+ * @param failed how the whole plan failed
+ * @param play plays a plan at the depth at which it failed
+ */
+export async function shrink(
+  plan: Plan,
+  failed: Outcome,
+  play: (plan: Plan) => Promise<Outcome>,
+): Promise<Shrunk> {
   let shortest: Shrunk = { plan, outcome: failed };
   let plays = 0;
   for (let at = plan.steps.length - 1; at >= 0 && plays < PLAYS_MAX; at--) {
@@ -18,7 +26,7 @@ export async function shrink(plan: Plan, failed: Outcome): Promise<Shrunk> {
     if (steps.length === 0) break;
     plays += 1;
     const shorter = { ...shortest.plan, steps };
-    const outcome = await simulate(shorter);
+    const outcome = await play(shorter);
     const isSame = outcome.failure !== null && !outcome.failure.startsWith('empty');
     if (isSame) shortest = { plan: shorter, outcome };
   }

@@ -49,6 +49,6 @@ describe('seeds through all faults', () => {
 test('a failing plan is told with no more faults than it needs', async () => {
   const plan = planOf(15, ALL);
   const failed = { ...(await simulate(plan)), failure: 'it was said to fail' };
-  const { plan: shortest } = await shrink(plan, failed);
+  const { plan: shortest } = await shrink(plan, failed, simulate);
   expect(shortest, 'no shorter plan fails').toEqual(plan);
 });
