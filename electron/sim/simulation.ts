@@ -126,7 +126,7 @@ class Simulation {
         ends.shift();
         await this.#until(() => this.#world.clock.steadyMs() >= startMs + next.atMs);
         this.#tell(`it is over that ${this.#wordsOf(next.step)}`);
-        await next.end();
+        await this.#letPass(next.end());
         this.#lookAtDisks();
       }
     };
@@ -136,7 +136,7 @@ class Simulation {
       const one = this.#devices[step.who] as WorldDevice;
       if (this.#lost.has(one)) continue;
       this.#tell(this.#wordsOf(step));
-      const end = await this.#begin(step, one);
+      const end = await this.#letPass(this.#begin(step, one));
       ends.push({ atMs: step.beginsMs + step.lastsMs, step, end });
     }
     await endUpTo(Number.POSITIVE_INFINITY);
@@ -165,7 +165,7 @@ class Simulation {
       if (this.#lost.has(device)) continue;
       device.faults.end();
       device.losesPower = null;
-      await switchOn(device, this.#tableId);
+      await this.#letPass(switchOn(device, this.#tableId));
     }
     this.#tell(`all is whole ${when}`);
     const from = this.#hands;
@@ -187,7 +187,7 @@ class Simulation {
     const on = this.#devices.filter(({ isOn }) => isOn);
     for (const device of on) device.kill();
     this.#crashes += this.#plan.steps.length > 0 ? 1 : 0;
-    for (const device of on) await switchOn(device, this.#tableId);
+    for (const device of on) await this.#letPass(switchOn(device, this.#tableId));
     await this.#recover('after the power came back');
   }
 
@@ -204,6 +204,17 @@ class Simulation {
       }
       return isDone();
     }, TURNS_MAX);
+  }
+
+  /** Waits for work that may take the world's time itself, as a start from a slow disk does. */
+  async #letPass<T>(work: Promise<T>): Promise<T> {
+    let isDone = false;
+    const done = work.finally(() => {
+      isDone = true;
+    });
+    done.catch(() => {});
+    await this.#until(() => isDone);
+    return done;
   }
 
   #see(device: WorldDevice, notice: Notice): void {
