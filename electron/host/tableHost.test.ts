@@ -306,7 +306,8 @@ describe('the table host', () => {
 
   test('a bot that is out of chips buys in again before the next hand, also when the person skips to it', async () => {
     await device.start();
-    await device.practise();
+    // With five big blinds somebody is out soon, whatever the cards.
+    await device.practise({ smallBlind: 10, bigBlind: 20 });
     const isBust = ({ seats, phase }: TableView) =>
       phase === 'result' && seats.some(({ isBot, stack }) => isBot && stack === 0);
     const { tableId, handNumber, seats } = await device.callUntil(isBust);
