@@ -80,8 +80,8 @@ export const PROTECTIONS: readonly Protection[] = [
     edits: [
       {
         file: 'shared/process/journal.ts',
-        find: '    if (!sameBytes(entry.prev, id)) throw new BadEntry(`entry ${entry.seq} follows another entry ${seq}`);\n',
-        replace: '',
+        find: 'if (!sameBytes(entry.prev, id)) throw',
+        replace: 'if (entry.prev.length !== id.length) throw',
       },
       {
         file: 'electron/host/replication/entryPool.ts',
@@ -137,8 +137,8 @@ export const PROTECTIONS: readonly Protection[] = [
     edits: [
       {
         file: 'electron/host/replication/handLog.ts',
-        find: '    if (chain.bad) throw new HostilePeer(`${CANNOT_PLAY} (${chain.bad.why}).`);\n',
-        replace: '',
+        find: 'if (chain.bad) throw',
+        replace: 'if (chain.bad && !this.hand) throw',
       },
     ],
     seedsMax: 60,
@@ -211,12 +211,38 @@ export const PROTECTIONS: readonly Protection[] = [
   {
     name: 'shown only when committed',
     without: 'Somebody sees a move that never happened.',
-    drill: 'power',
+    drill: 'cut off',
     edits: [
       {
         file: 'electron/host/liveTable.ts',
         find: '    if (this.#isStopped || !this.agreement.isSettled) return;\n',
         replace: '    if (this.#isStopped) return;\n',
+      },
+    ],
+    seedsMax: 20,
+  },
+  {
+    name: 'vote on disk before it is sent',
+    without: 'Who loses its power after a vote votes again in the same term.',
+    drill: 'election',
+    edits: [
+      {
+        file: 'electron/host/agreement/agreement.ts',
+        find: '          await this.#ports.quorumFile.write(effect.durable);\n',
+        replace: '',
+      },
+    ],
+    seedsMax: 20,
+  },
+  {
+    name: 'a backup that was put back does not vote',
+    without: 'A device with an older disk helps to go on without what it had acknowledged.',
+    drill: 'backup',
+    edits: [
+      {
+        file: 'electron/host/agreement/comingBack.ts',
+        find: 'if (term > knownTerm || seq > replica.journal.position.seq) this.#isOldCopy = true;',
+        replace: '',
       },
     ],
     seedsMax: 20,

@@ -1,3 +1,6 @@
+import { backupDrill } from './backupDrill.ts';
+import { cutOffDrill } from './cutOffDrill.ts';
+import { electionDrill } from './electionDrill.ts';
 import { forgeryDrill } from './forgeryDrill.ts';
 import { powerDrill } from './powerDrill.ts';
 import { quorumDrill } from './quorumDrill.ts';
@@ -9,6 +12,9 @@ export const DRILLS = {
   quorum: quorumDrill,
   forgery: forgeryDrill,
   power: powerDrill,
+  'cut off': cutOffDrill,
+  election: electionDrill,
+  backup: backupDrill,
 } satisfies Record<string, Drill>;
 
 export type DrillName = keyof typeof DRILLS;
