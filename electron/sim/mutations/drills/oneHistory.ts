@@ -1,7 +1,7 @@
 import { toHex } from '../../../../shared/process/hash.ts';
+import { sameBytes } from '../../../../shared/process/plain.ts';
 import { STANDING_WORDS } from '../../../host/liveTable.ts';
 import type { WorldDevice } from '../../../host/testing/world.ts';
-import { sameBytes } from '../../../../shared/process/plain.ts';
 import type { Notice, TableView } from '../../../ipc.ts';
 import { Broken } from './broken.ts';
 import { type HandOnDisk, handsOnDisk } from './handsOnDisk.ts';
