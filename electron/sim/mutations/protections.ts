@@ -198,7 +198,7 @@ export const PROTECTIONS: readonly Protection[] = [
   {
     name: 'fdatasync before a receipt',
     without: 'What a majority acknowledged is gone when the power is.',
-    drill: 'power',
+    drill: 'simulation',
     edits: [
       {
         file: 'electron/host/disk/durableAppender.ts',
@@ -246,5 +246,57 @@ export const PROTECTIONS: readonly Protection[] = [
       },
     ],
     seedsMax: 20,
+  },
+  {
+    name: 'chips that nobody matched go back',
+    without: 'Chips vanish from the table.',
+    drill: 'simulation',
+    edits: [
+      {
+        file: 'shared/table/chips.ts',
+        find: 'stacks.set(seat, stack + back);',
+        replace: 'stacks.set(seat, stack);',
+      },
+    ],
+    seedsMax: 10,
+  },
+  {
+    name: 'mayOpen',
+    without: 'A device gives its share of a card that nobody may see yet, if its program asks for it.',
+    drill: 'cards',
+    edits: [
+      {
+        file: 'electron/host/dealer/deckPlaying.ts',
+        find: 'if (!facts || !request.cards.every((card) => mayOpen(request.kind, card, facts))) return [];',
+        replace: 'if (!facts) return [];',
+      },
+    ],
+    seedsMax: 6,
+  },
+  {
+    name: 'unanimous acknowledgement of a deck',
+    without: 'A deck is played with that a device may have found to be wrong.',
+    drill: 'cards',
+    edits: [
+      {
+        file: 'shared/table/dealing.ts',
+        find: 'while (all.size < roster.length) {',
+        replace: "while (all.size < roster.length - (kind === 'DECK_ACK' ? 1 : 0)) {",
+      },
+    ],
+    seedsMax: 6,
+  },
+  {
+    name: 'faces are checked before they are played',
+    without: 'The host says which cards lie on the board.',
+    drill: 'cards',
+    edits: [
+      {
+        file: 'electron/host/replication/playChain.ts',
+        find: 'if (isWrong) return',
+        replace: 'if (isWrong && !entry) return',
+      },
+    ],
+    seedsMax: 6,
   },
 ];

@@ -58,6 +58,8 @@ export class OneHistory {
     const entries = hands.flatMap((hand) => hand.entries.map(({ entry }) => entry));
     const byId = new Map(entries.map((entry) => [toHex(entry.id), entry]));
     let at = entries.find(({ seq, state }) => seq === view.seq && toHex(state) === view.stateHash);
+    const begun = hands.find(({ opening }) => toHex(opening.state) === view.stateHash);
+    if (begun) this.#noteOpening(begun, name);
     for (; at; at = byId.get(toHex(at.prev))) {
       this.#note(at.seq, toHex(at.state), name);
       // A hand's file is gone when the next is under way; where it ended stands in that one's.
