@@ -80,8 +80,8 @@ export const PROTECTIONS: readonly Protection[] = [
     edits: [
       {
         file: 'shared/process/journal.ts',
-        find: '    if (!sameBytes(entry.prev, id)) throw new BadEntry(`entry ${entry.seq} follows another entry ${seq}`);\n',
-        replace: '',
+        find: 'if (!sameBytes(entry.prev, id)) throw',
+        replace: 'if (entry.prev.length !== id.length) throw',
       },
       {
         file: 'electron/host/replication/entryPool.ts',
@@ -137,8 +137,8 @@ export const PROTECTIONS: readonly Protection[] = [
     edits: [
       {
         file: 'electron/host/replication/handLog.ts',
-        find: '    if (chain.bad) throw new HostilePeer(`${CANNOT_PLAY} (${chain.bad.why}).`);\n',
-        replace: '',
+        find: 'if (chain.bad) throw',
+        replace: 'if (chain.bad && !this.hand) throw',
       },
     ],
     seedsMax: 60,
@@ -198,7 +198,7 @@ export const PROTECTIONS: readonly Protection[] = [
   {
     name: 'fdatasync before a receipt',
     without: 'What a majority acknowledged is gone when the power is.',
-    drill: 'power',
+    drill: 'simulation',
     edits: [
       {
         file: 'electron/host/disk/durableAppender.ts',
@@ -211,7 +211,7 @@ export const PROTECTIONS: readonly Protection[] = [
   {
     name: 'shown only when committed',
     without: 'Somebody sees a move that never happened.',
-    drill: 'power',
+    drill: 'cut off',
     edits: [
       {
         file: 'electron/host/liveTable.ts',
@@ -220,5 +220,83 @@ export const PROTECTIONS: readonly Protection[] = [
       },
     ],
     seedsMax: 20,
+  },
+  {
+    name: 'vote on disk before it is sent',
+    without: 'Who loses its power after a vote votes again in the same term.',
+    drill: 'election',
+    edits: [
+      {
+        file: 'electron/host/agreement/agreement.ts',
+        find: '          await this.#ports.quorumFile.write(effect.durable);\n',
+        replace: '',
+      },
+    ],
+    seedsMax: 20,
+  },
+  {
+    name: 'a backup that was put back does not vote',
+    without: 'A device with an older disk helps to go on without what it had acknowledged.',
+    drill: 'backup',
+    edits: [
+      {
+        file: 'electron/host/agreement/comingBack.ts',
+        find: 'if (term > knownTerm || seq > replica.journal.position.seq) this.#isOldCopy = true;',
+        replace: '',
+      },
+    ],
+    seedsMax: 20,
+  },
+  {
+    name: 'chips that nobody matched go back',
+    without: 'Chips vanish from the table.',
+    drill: 'simulation',
+    edits: [
+      {
+        file: 'shared/table/chips.ts',
+        find: 'stacks.set(seat, stack + back);',
+        replace: 'stacks.set(seat, stack);',
+      },
+    ],
+    seedsMax: 10,
+  },
+  {
+    name: 'mayOpen',
+    without: 'A device gives its share of a card that nobody may see yet, if its program asks for it.',
+    drill: 'cards',
+    edits: [
+      {
+        file: 'electron/host/dealer/deckPlaying.ts',
+        find: 'if (!facts || !request.cards.every((card) => mayOpen(request.kind, card, facts))) return [];',
+        replace: 'if (!facts) return [];',
+      },
+    ],
+    seedsMax: 6,
+  },
+  {
+    name: 'unanimous acknowledgement of a deck',
+    without: 'A deck is played with that a device may have found to be wrong.',
+    drill: 'cards',
+    edits: [
+      {
+        file: 'shared/table/dealing.ts',
+        find: 'while (all.size < roster.length) {',
+        replace: "while (all.size < roster.length - (kind === 'DECK_ACK' ? 1 : 0)) {",
+      },
+    ],
+    seedsMax: 6,
+  },
+  {
+    name: 'faces are checked before they are played',
+    without: 'The host says which cards lie on the board.',
+    drill: 'cards',
+    edits: [
+      {
+        file: 'electron/host/replication/playChain.ts',
+        find: 'if (isWrong) return',
+        replace: 'if (isWrong && !entry) return',
+      },
+    ],
+    seedsMax: 6,
   },
 ];

@@ -65,9 +65,10 @@ async function brokenControls(verdicts: readonly Verdict[], tell: (line: string)
 
 function lineOf({ protection, seeds, broken }: Verdict): string {
   const { name, drill } = protection;
+  const [words] = broken?.split('\n') ?? [];
   return broken === null
     ? `${name}: NOT CAUGHT in ${seeds} seeds (${drill})`
-    : `${name}: caught after ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} (${drill}): ${broken}`;
+    : `${name}: caught after ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} (${drill}): ${words}`;
 }
 
 function folderOf(name: string): string {

@@ -46,6 +46,8 @@ export interface TornOptions {
   readonly sampledCuts?: number;
   /** So many power cuts at random after each call, beside the worst and the mildest. */
   readonly randomPowerCuts?: number;
+  /** It ends once so much is wrong; left out: WRONG_MAX. */
+  readonly wrongMax?: number;
 }
 
 export interface TornReport {
@@ -100,7 +102,7 @@ export async function tornRun<Promised>(
     }
     await redo(disk, step.operation);
     await run.openAfter(disk, promised, words);
-    if (run.wrong.length >= WRONG_MAX) break;
+    if (run.isEnough) break;
   }
   // The last promises, with nothing done after them.
   await run.openAfter(disk, promised, 'at the end');
@@ -117,6 +119,10 @@ class Run<Promised> {
   constructor(subject: TornSubject<Promised>, options: TornOptions) {
     this.#subject = subject;
     this.#options = options;
+  }
+
+  get isEnough(): boolean {
+    return this.wrong.length >= (this.#options.wrongMax ?? WRONG_MAX);
   }
 
   get states(): number {
@@ -146,7 +152,7 @@ class Run<Promised> {
     words: string,
     torn: string | null = null,
   ): Promise<void> {
-    if (this.wrong.length >= WRONG_MAX || this.#isKnown(disk, promised.length)) return;
+    if (this.isEnough || this.#isKnown(disk, promised.length)) return;
     const before = disk.files();
     const found = await this.#reopen(disk, promised, words);
     if (!found) return;

@@ -1,3 +1,4 @@
+import { type Position, readCertified } from '../../../../shared/process/checkpoint.ts';
 import { type ReadEntry, readEntry } from '../../../../shared/process/entry.ts';
 import { HandFile } from '../../../host/disk/index.ts';
 import { HandDocument } from '../../../host/handDocument.ts';
@@ -5,6 +6,8 @@ import type { WorldDevice } from '../../../host/testing/world.ts';
 
 export interface HandOnDisk {
   readonly document: HandDocument;
+  /** Where the hand before ended. */
+  readonly opening: Position;
   readonly entries: readonly { readonly bytes: Uint8Array; readonly entry: ReadEntry }[];
 }
 
@@ -19,7 +22,8 @@ export async function handsOnDisk({ disk }: WorldDevice, tableId: string): Promi
     if (opened.type === 'unusable') continue;
     const document = HandDocument.load(opened.chunks);
     const entries = document.entries.map((bytes) => ({ bytes, entry: readEntry(bytes, () => true) }));
-    hands.push({ document, entries });
+    const opening = readCertified(document.checkpoint, () => true).position;
+    hands.push({ document, opening, entries });
   }
   return hands;
 }

@@ -48,18 +48,11 @@ export async function comeBack({ world, tableId }: ThreeFriends, device: WorldDe
   await world.until(() => device.view !== null);
 }
 
-/** Plays for so long, table time or not. */
-export async function playFor(
-  { world }: ThreeFriends,
-  lengthMs: number,
-  looked: () => void = () => {},
-): Promise<void> {
+/** Everybody plays for so long. */
+export async function playFor({ world }: ThreeFriends, lengthMs: number): Promise<void> {
   const untilMs = world.clock.steadyMs() + lengthMs;
   world.clock.after(lengthMs, () => {});
-  await world.playUntil(() => {
-    looked();
-    return world.clock.steadyMs() >= untilMs;
-  }, 'folds');
+  await world.playUntil(() => world.clock.steadyMs() >= untilMs, 'folds');
 }
 
 /** One of these, as the world's seed has it. */
