@@ -11,7 +11,7 @@ import { makeRpmPackage } from './rpmPackage.ts';
  */
 
 const QUICK = ['-Zgzip', '-z1'];
-const SMALL = ['-Zxz', '-z4'];
+const SMALL = ['-Zgzip', '-z6'];
 
 const order = readFpmArguments(process.argv.slice(2));
 await mkdir(dirname(order.output), { recursive: true });

@@ -34,3 +34,19 @@ test('a damaged file is kept aside, and the device knows that it cannot know how
   expect(await QuorumFile.open(fs, path)).toMatchObject({ stored: null, isLost: true });
   expect((await fs.list('/table')).map(({ name }) => name).some((name) => name !== 'quorum.json')).toBe(true);
 });
+
+test('what is lost stays lost through starts and votes, until the others have let the device in', async () => {
+  const { disk, fs, path } = await folder();
+  await QuorumFile.writeLost(fs, path);
+  const opened = await QuorumFile.open(fs, path);
+  expect(opened.isLost).toBe(true);
+  // A term that it hears of is written down as well.
+  await opened.write({ term: 9, votedFor: null });
+  disk.powerCut(() => 0);
+  const again = await QuorumFile.open(disk.fileSystem(), path);
+  expect([again.isLost, again.stored]).toEqual([true, { term: 9, votedFor: null }]);
+  again.forgetLoss();
+  await again.write(VOTE);
+  const known = await QuorumFile.open(disk.fileSystem(), path);
+  expect([known.isLost, known.stored]).toEqual([false, VOTE]);
+});
