@@ -24,6 +24,7 @@ async function run(): Promise<void> {
     const serving = await serve(readServeOptions(args), {
       fork: startHost,
       print: (text) => console.log(text),
+      isWatched: process.stdout.isTTY === true,
     });
     let isStopping = false;
     for (const signal of STOP_SIGNALS) {

@@ -48,6 +48,7 @@ export async function serveInElectron(args: readonly string[]): Promise<void> {
           stdio: 'inherit',
         }),
       print: (text) => console.log(text),
+      isWatched: process.stdout.isTTY === true,
     });
     // A signal asks the app to quit.
     app.on('before-quit', (event) => {

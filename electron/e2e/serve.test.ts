@@ -144,6 +144,7 @@ describe('an always-on machine', () => {
         { name: 'Club', state: 'playing', isHost: true, members: 3 },
       ]);
       expect(status.host?.tables[0]?.diskBytes).toBeGreaterThan(0);
+      expect(await club.find(/Box, 1 table.*/)).toContain('linked');
       expect(JSON.stringify(status), 'no secret').not.toMatch(/evertable:\/\//);
 
       expect(await club.end('SIGTERM')).toBe(0);

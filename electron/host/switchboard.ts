@@ -220,7 +220,7 @@ export class Switchboard {
   /** Members wake a table whatever they say, and so does who stands before its door. */
   #wakes(link: Link, { type }: Message, tableId: string): boolean {
     const sleeper = this.#ports.sleeperOf(tableId);
-    if (!sleeper || type === 'closed') return false;
+    if (!sleeper || type === 'closed' || type === 'door') return false;
     return type === 'knock' || type === 'input' || sleeper.members.has(link.device);
   }
 

@@ -9,8 +9,11 @@ import type { ServeStatus } from './serveStatus.ts';
 import { openStatusServer, type StatusServer } from './statusServer.ts';
 import { statusText } from './statusText.ts';
 
-/** How often the terminal gets the status, where nothing has been said meanwhile. */
-const STATUS_EVERY_MS = 60_000;
+/** How often the status is printed where somebody watches, and where the lines go into a log. */
+const STATUS_WATCHED_MS = 60_000;
+const STATUS_LOGGED_MS = 900_000;
+/** The first time: by then tables have met their members. */
+const STATUS_FIRST_MS = 5_000;
 /** A host that has not said by then how it stands is busy, or down. */
 const STATUS_LIMIT_MS = 5_000;
 const NOTES_MAX = 20;
@@ -22,6 +25,8 @@ export interface ServePorts {
   readonly fork: () => HostChild;
   /** A line, or lines, for the terminal. */
   readonly print: (text: string) => void;
+  /** A person sees what is printed as it comes. */
+  readonly isWatched: boolean;
 }
 
 /** A running always-on machine. */
@@ -37,9 +42,9 @@ export interface Serving {
  * Keeps tables without a window: starts the table host, does what the options say, shows how it stands. Rejects with a
  * sentence when it cannot begin.
  */
-export async function serve(options: ServeOptions, { fork, print }: ServePorts): Promise<Serving> {
+export async function serve(options: ServeOptions, ports: ServePorts): Promise<Serving> {
   const { key, remarks } = readKeyFile(options.dataFolder);
-  const machine = new Machine(options, { fork, print }, key, remarks);
+  const machine = new Machine(options, ports, key, remarks);
   const server = await openStatusServer(options.port, () => machine.status());
   machine.start(server);
   return { url: server.url, ended: machine.ended, stop: () => machine.stop() };
@@ -49,6 +54,7 @@ class Machine {
   readonly ended: Promise<number>;
   readonly #options: ServeOptions;
   readonly #print: (text: string) => void;
+  readonly #statusEveryMs: number;
   readonly #host: HostProcess;
   readonly #errands: Errands;
   readonly #startMs = Date.now();
@@ -62,12 +68,13 @@ class Machine {
 
   constructor(
     options: ServeOptions,
-    { fork, print }: ServePorts,
+    { fork, print, isWatched }: ServePorts,
     dataKey: string,
     remarks: readonly string[],
   ) {
     this.#options = options;
     this.#print = print;
+    this.#statusEveryMs = isWatched ? STATUS_WATCHED_MS : STATUS_LOGGED_MS;
     this.ended = new Promise((resolve) => {
       this.#end = resolve;
     });
@@ -100,7 +107,7 @@ class Machine {
     this.#server = server;
     this.#say(`Status: ${server.url} and ${server.url}status.json. ${KEY_FILE_WORDS}`, false);
     this.#host.start();
-    this.#timer = setInterval(() => void this.#printStatus(), STATUS_EVERY_MS);
+    this.#printLater(STATUS_FIRST_MS);
   }
 
   async status(): Promise<ServeStatus> {
@@ -185,8 +192,16 @@ class Machine {
     for (const hear of waiting) hear(status);
   }
 
+  #printLater(afterMs: number): void {
+    this.#timer = setTimeout(async () => {
+      await this.#printStatus().catch((error: Error) => this.#say(error.message));
+      if (!this.#isOver) this.#printLater(this.#statusEveryMs);
+    }, afterMs);
+  }
+
   async #printStatus(): Promise<void> {
     const status = await this.status();
+    if (this.#isOver) return;
     this.#print(this.#options.json ? JSON.stringify(status) : statusText(status).trimEnd());
   }
 
@@ -199,7 +214,7 @@ class Machine {
   #finish(code: number): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    if (this.#timer) clearInterval(this.#timer);
+    if (this.#timer) clearTimeout(this.#timer);
     this.#errands.stop();
     this.#host.stop();
     this.#server?.close();
