@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { STANDING_WORDS } from '../../host/liveTable.ts';
+import { UNSETTLED_WORDS } from '../../host/liveTable.ts';
 import type { Notice, TableView } from '../../ipc.ts';
 import { Violation } from './checker.ts';
 import { Chips } from './chips.ts';
@@ -34,7 +34,7 @@ describe('two histories', () => {
 
   test('what stands as it was left is no final word', () => {
     const checker = new OneHistory();
-    checker.saw('Ada', shown({ paused: STANDING_WORDS, stateHash: 'bb' }));
+    checker.saw('Ada', shown({ paused: UNSETTLED_WORDS, stateHash: 'bb' }));
     checker.saw('Bo', shown());
   });
 

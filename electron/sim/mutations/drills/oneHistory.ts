@@ -1,6 +1,6 @@
 import { toHex } from '../../../../shared/process/hash.ts';
 import { sameBytes } from '../../../../shared/process/plain.ts';
-import { STANDING_WORDS } from '../../../host/liveTable.ts';
+import { UNSETTLED_WORDS } from '../../../host/liveTable.ts';
 import type { WorldDevice } from '../../../host/testing/world.ts';
 import type { Notice, TableView } from '../../../ipc.ts';
 import { Broken } from './broken.ts';
@@ -32,7 +32,7 @@ export class OneHistory {
       const { notices, name } = device;
       const { length } = notices;
       for (const notice of notices.slice(this.#seen.get(notices) ?? 0)) {
-        if (notice.type !== 'table' || notice.view.paused === STANDING_WORDS) continue;
+        if (notice.type !== 'table' || notice.view.paused === UNSETTLED_WORDS) continue;
         this.#note(notice.view.seq, notice.view.stateHash, name);
         this.#countChips(notice.view, name);
       }
@@ -53,7 +53,7 @@ export class OneHistory {
   /** What a device is shown stands on its disk, and with it the way there. */
   async #lookBack(device: WorldDevice): Promise<void> {
     const { view, name, isOn } = device;
-    if (!isOn || view === null || view.paused === STANDING_WORDS) return;
+    if (!isOn || view === null || view.paused === UNSETTLED_WORDS) return;
     const hands = await handsOnDisk(device, this.#table.tableId);
     const entries = hands.flatMap((hand) => hand.entries.map(({ entry }) => entry));
     const byId = new Map(entries.map((entry) => [toHex(entry.id), entry]));
