@@ -304,7 +304,9 @@ export class Replica {
   /** The highest (term, seq) that this device holds an entry of, signed by that one as its host. */
   seenOf(device: string): { term: number; seq: number } {
     const all = [...(this.#closing?.played ?? []), ...this.#open.played];
-    const last = all.findLast(({ entry }) => toHex(entry.host) === device)?.entry;
+    // Where a hand has just begun, all that is left of what that one hosted is the end of the hand before.
+    const ends = [(this.#closing ?? this.#open).opening, ...all.map(({ entry }) => entry)];
+    const last = ends.findLast(({ host }) => toHex(host) === device);
     return last ? { term: last.term, seq: last.seq } : { term: 0, seq: 0 };
   }
 

@@ -1,12 +1,10 @@
 import type { WorldDevice } from '../../../host/testing/world.ts';
 import { brokenBy } from './broken.ts';
 import { OneHistory } from './oneHistory.ts';
-import { comeBack, hostAmong, isSame, threeFriends } from './threeFriends.ts';
+import { comeBack, handOf, hostAmong, isSame, threeFriends } from './threeFriends.ts';
 import { recovered, watchedFor } from './watched.ts';
 
 const MOMENT_MS = 4_000;
-/** More than a message is on its way. */
-const STATUS_MS = 50;
 
 /**
  * A device hosts while another is cut off; then an old backup is put back on its disk, and it hears first who knows better and
@@ -27,17 +25,15 @@ export function backupDrill(seed: number): Promise<string | null> {
     const backup = host.disk.copy();
     cut(absent, host);
     cut(absent, witness);
-    const seq = witness.view?.seq ?? 0;
-    await world.playUntil(() => (witness.view?.seq ?? 0) > seq && isSame([host, witness]), 'folds');
+    const hand = handOf(witness);
+    // Further than what the backup may hold without having shown it.
+    await world.playUntil(() => handOf(witness) > hand + 1 && isSame([host, witness]), 'folds');
     await history.look();
     host.kill();
     host.disk = backup;
     await comeBack(table, host);
-    const hears = () => host.people?.people.filter(({ presence }) => presence === 'here').length ?? 0;
-    await world.until(() => hears() > 0);
     // What the other holds is heard of, and does not come.
-    hub.cutOneWay(keys.get(host) ?? '', keys.get(witness) ?? '');
-    await world.pass(STATUS_MS);
+    await world.until(() => (host.people?.savedOn ?? 0) > 1);
     cut(host, witness);
     hub.heal(keys.get(absent) ?? '', keys.get(host) ?? '');
     await watchedFor(table, history, MOMENT_MS * 2);
