@@ -13,6 +13,7 @@ import type { Body } from '../../../shared/process/effects.ts';
 import { toHex } from '../../../shared/process/hash.ts';
 import { readInput, signInput } from '../../../shared/process/input.ts';
 import { DUPLICATE, HAND_IS_OVER, type PlayedEntry, TERM_START } from '../../../shared/process/journal.ts';
+import { sameBytes } from '../../../shared/process/plain.ts';
 import type { Signer, Verify } from '../../../shared/process/ports.ts';
 import { LIMITS, type MessageOf, TIMINGS } from '../../../shared/protocol.ts';
 import type { CommitCertificate } from '../../../shared/quorum/certificate.ts';
@@ -588,6 +589,11 @@ export class Agreement {
     const input = readInput(bytes, this.#ports.verify);
     const device = toHex(input.device);
     const { number } = input;
+    // The journal may hold it, or another thing under its number, already.
+    const taken = this.replica.played.find(
+      (one) => one.input.number === number && sameBytes(one.input.device, input.device),
+    );
+    if (taken) this.#contradictions.noteInput(taken.entry.input, taken.input);
     // Its signature is checked: another thing under the number of one that is known here is proof (DECK.md, case 43).
     this.#contradictions.noteInput(bytes, input);
     if (input.number <= this.replica.journal.takenFrom(input.device)) return;
@@ -775,6 +781,8 @@ export class Agreement {
     const { replica } = this;
     this.#lastCommit = new LastCommit(replica.journal.hand, certificate);
     const { entries, turned, rebuilt } = await replica.commit(certificate);
+    // What went to the host alone may differ from what was said here.
+    for (const { entry, input } of entries) this.#contradictions.compareInput(entry.input, input);
     for (const bytes of certificate.receipts) {
       const receipt = readReceipt(bytes, () => true);
       this.#contradictions.noteReceipt(bytes, receipt);

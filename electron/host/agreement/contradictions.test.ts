@@ -29,7 +29,12 @@ function listening() {
     contradictions.noteInput(bytes, readInput(bytes, simulatedVerify));
     return bytes;
   };
-  return { found, vote, receipt, input };
+  const journalled = (signer: typeof ada, number: number, kind: string) => {
+    const bytes = signInput({ table, number, body: { kind } }, signer);
+    contradictions.compareInput(bytes, readInput(bytes, simulatedVerify));
+    return bytes;
+  };
+  return { found, vote, receipt, input, journalled };
 }
 
 describe('words that were heard lately', () => {
@@ -42,6 +47,17 @@ describe('words that were heard lately', () => {
     expect(found).toEqual([]);
     const second = input(ada, 4, 'SHUFFLE');
     expect(found).toEqual([[first, second]]);
+  });
+
+  // Guards compareInput: what a cheat said here, and what it said to the host alone.
+  test('case 43: what the journal holds under the number of another thing that was heard is noticed', () => {
+    const { found, input, journalled } = listening();
+    const heard = input(ada, 4, 'READY');
+    journalled(ada, 5, 'READY');
+    input(ada, 5, 'DEAL');
+    expect(found, 'the journal is not remembered').toEqual([]);
+    const other = journalled(ada, 4, 'DEAL');
+    expect(found).toEqual([[heard, other]]);
   });
 
   test('a second vote in one term is noticed, with both words', () => {

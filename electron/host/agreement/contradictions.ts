@@ -35,16 +35,23 @@ export class Contradictions {
     this.#note(`receipt ${toHex(device)} ${term} ${seq}`, { said: entry, bytes });
   }
 
-  noteInput(bytes: Uint8Array, { table, device, number }: Input): void {
-    this.#note(`input ${toHex(table)} ${toHex(device)} ${number}`, { said: bytes, bytes });
+  noteInput(bytes: Uint8Array, input: Input): void {
+    this.#note(placeOf(input), { said: bytes, bytes });
+  }
+
+  /** An input of the journal, which keeps it: it is only compared with what was heard. */
+  compareInput(bytes: Uint8Array, input: Input): void {
+    this.#isKnown(placeOf(input), { said: bytes, bytes });
+  }
+
+  #isKnown(place: string, word: Kept): boolean {
+    const before = this.#kept.get(place);
+    if (before && !sameBytes(before.said, word.said)) this.#found(before.bytes, word.bytes);
+    return before !== undefined;
   }
 
   #note(place: string, word: Kept): void {
-    const before = this.#kept.get(place);
-    if (before) {
-      if (!sameBytes(before.said, word.said)) this.#found(before.bytes, word.bytes);
-      return;
-    }
+    if (this.#isKnown(place, word)) return;
     this.#kept.set(place, word);
     if (this.#kept.size <= WORDS_KEPT) return;
     for (const oldest of this.#kept.keys()) {
@@ -52,4 +59,8 @@ export class Contradictions {
       return;
     }
   }
+}
+
+function placeOf({ table, device, number }: Input): string {
+  return `input ${toHex(table)} ${toHex(device)} ${number}`;
 }
