@@ -65,8 +65,9 @@ export class Switchboard {
   /** A table has opened or changed its members: links follow. */
   refresh(table: LiveTable): void {
     if (table.charter.practice) return;
-    this.#want(table.tableId, this.membersOf(table));
     this.#join(table);
+    // After it: who is wanted no more has been told why.
+    this.#want(table.tableId, this.membersOf(table));
   }
 
   /** The table sleeps: its members' links are kept, and what they say wakes it. */
