@@ -218,6 +218,11 @@ export const PROTECTIONS: readonly Protection[] = [
         find: '    if (this.#isStopped || !this.agreement.isSettled) return;\n',
         replace: '    if (this.#isStopped) return;\n',
       },
+      {
+        file: 'electron/host/liveTable.ts',
+        find: '    if (!this.agreement.isSettled) return UNSETTLED_WORDS;\n',
+        replace: '',
+      },
     ],
     seedsMax: 20,
   },

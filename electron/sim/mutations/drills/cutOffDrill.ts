@@ -11,8 +11,8 @@ const SOON_MS = 200;
 const LASTS_MS = [400, 1_500, 4_000, 12_000] as const;
 
 /**
- * The device that hosts is cut off from the others for a while, and everybody plays on as well as they can: who was cut off may
- * have made a move that never comes to count.
+ * The device that hosts is cut off from the others for a while, and everybody plays on as well as they can: who was cut off
+ * has made a move that never comes to count, and looks at the table.
  */
 export function cutOffDrill(seed: number): Promise<string | null> {
   return brokenBy(async () => {
@@ -22,11 +22,12 @@ export function cutOffDrill(seed: number): Promise<string | null> {
     const hosts = new OneHostATerm();
     for (let cuts = 0; cuts < CUTS; cuts++) {
       await watchedFor(table, history, world.random() * MOMENT_MS);
-      await world.until(() => hostAmong(devices) !== undefined);
+      // It is the turn of the person there.
+      await world.playUntil(() => hostAmong(devices)?.view?.legal != null, 'folds');
       const host = hostAmong(devices) as WorldDevice;
       for (const other of devices) if (other !== host) world.hub.cut(host.device ?? '', other.device ?? '');
       await watchedFor(table, history, SOON_MS);
-      // Its person looks at the table, perhaps just after a move that nobody else has.
+      // Its person looks at the table, just after a move that nobody else has.
       await host.send({ type: 'openTable', tableId });
       await watchedFor(table, history, pick(world, LASTS_MS));
       await hosts.note(devices, tableId);
