@@ -27,7 +27,7 @@ export interface FileSystem {
   readAt(path: string, offset: number, sizeBytes: number): Promise<Uint8Array>;
   /**
    * Writes over bytes of an existing file from `offset` on, in place, and syncs it. Only for erasing, and for writing again
-   * what is there.
+   * what is there: the file's time stays as it was.
    * @param offset left out: 0
    */
   overwrite(path: string, bytes: Uint8Array, offset?: number): Promise<void>;

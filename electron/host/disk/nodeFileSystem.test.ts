@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nodeFileSystem } from './nodeFileSystem.ts';
@@ -49,6 +57,15 @@ describe('the real disk', () => {
     expect([...readFileSync(path)]).toEqual([9, 9, 8, 4, 5]);
     await fs.truncate(path, 3);
     expect([...readFileSync(path)]).toEqual([9, 9, 8]);
+  });
+
+  // Found in the real window: a table that was only looked at in the lobby had been played "just now".
+  it('overwriting does not make a file younger', async () => {
+    const path = join(temporaryFolder(), 'file');
+    writeFileSync(path, bytes);
+    utimesSync(path, 1_000, 2_000);
+    await fs.overwrite(path, bytes);
+    expect(statSync(path).mtimeMs).toBe(2_000_000);
   });
 
   it('renames over a file, removes, makes directories, lists', async () => {
