@@ -19,12 +19,19 @@ export function numberOptions<Name extends string>(
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));
   const { values } = parseArgs({ args: [...args], options });
   const read = (name: Name): number => {
-    const { least, most, otherwise } = limits[name];
     const text = values[name];
-    if (text === undefined) return otherwise;
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new Error(`--${name} is a whole number from ${least} to ${most}, not "${text}".`);
+    return text === undefined ? limits[name].otherwise : wholeNumber(name, text, limits[name]);
   };
   return Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, number>;
+}
+
+/** The value of an option `--name`. @throws Error with a sentence for what is no whole number within its limits */
+export function wholeNumber(
+  name: string,
+  text: string,
+  { least, most }: Pick<NumberLimits, 'least' | 'most'>,
+): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Error(`--${name} is a whole number from ${least} to ${most}, not "${text}".`);
 }

@@ -5,6 +5,7 @@ import type { FaultName } from '../../electron/sim/faults.ts';
 import { PEERS_MAX, PEERS_MIN } from '../../electron/sim/plan.ts';
 import { HANDS_MIN } from '../../electron/sim/simulation.ts';
 import { Summary } from '../../electron/sim/summary.ts';
+import { wholeNumber } from '../options.ts';
 import { playSeeds } from './jobs.ts';
 import type { SeedDone } from './worker.ts';
 
@@ -30,6 +31,7 @@ partition; one that does not counts as a failure. The exit code is 1 if any seed
 `;
 
 const MS_PER_MINUTE = 60_000;
+const JOBS_MAX = 256;
 
 /** @returns the exit code */
 export async function seedsCommand(args: readonly string[]): Promise<number> {
@@ -50,12 +52,18 @@ export async function seedsCommand(args: readonly string[]): Promise<number> {
   const { depth } = values;
   if (!isDepth(depth)) throw new Error(`--depth is "full" or "fast", not "${depth}".`);
   const faults = faultsIn(values.faults, depth);
-  const peers = values.peers === undefined ? null : wholeNumber('peers', values.peers, PEERS_MIN, PEERS_MAX);
+  const peers =
+    values.peers === undefined
+      ? null
+      : wholeNumber('peers', values.peers, { least: PEERS_MIN, most: PEERS_MAX });
   const cards = values.cards;
   if (cards !== 'stand-in' && cards !== 'devices') {
     throw new Error(`--cards is "stand-in" or "devices", not "${cards}".`);
   }
-  const jobs = values.jobs === undefined ? availableParallelism() : wholeNumber('jobs', values.jobs, 1, 256);
+  const jobs =
+    values.jobs === undefined
+      ? availableParallelism()
+      : wholeNumber('jobs', values.jobs, { least: 1, most: JOBS_MAX });
   const minutes = values.minutes === undefined ? Number.POSITIVE_INFINITY : Number(values.minutes);
   if (!(minutes > 0)) throw new Error(`--minutes is a number above 0, not "${values.minutes}".`);
 
@@ -120,10 +128,4 @@ function faultsIn(text: string, depth: Depth): readonly FaultName[] {
     throw new Error(`There is no fault "${unknown}" at this depth. There are: ${known.join(', ')}.`);
   }
   return names as FaultName[];
-}
-
-function wholeNumber(name: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new Error(`--${name} is a whole number from ${least} to ${most}, not "${text}".`);
 }

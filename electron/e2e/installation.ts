@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { PLAIN_RULES } from '../../shared/table/settings.ts';
 import type { Command } from '../ipc.ts';
 import { AppWindow } from './appWindow.ts';
 import { type DiskTable, readDiskTable } from './diskTable.ts';
@@ -92,22 +93,14 @@ type Settings = Extract<Command, { type: 'newPracticeTable' }>['settings'];
 
 /** Blinds of 5 and 10 at four seats. */
 export const SETTINGS: Settings = {
+  ...PLAIN_RULES,
   maxSeats: 4,
   smallBlind: 5,
   bigBlind: 10,
-  anteRule: 'none',
-  ante: 0,
   minBuyIn: 200,
   maxBuyIn: 2_000,
-  straddle: false,
-  buttonRule: 'moving',
-  newcomers: 'post',
   runItTwice: true,
   rabbitHunt: true,
-  bombPotEvery: 0,
-  bombPotAnte: 0,
-  actionClockMs: null,
-  timeBankMs: 0,
 };
 
 /** What was on screen is on disk: not less, and nothing else. */

@@ -1,7 +1,7 @@
 import { homedir, hostname } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Settings, settingsProblem } from '../../shared/table/settings.ts';
+import { PLAIN_RULES, type Settings, settingsProblem } from '../../shared/table/settings.ts';
 import { readInviteLink } from '../inviteLink.ts';
 import {
   BOOTSTRAP_NODES_MAX,
@@ -176,20 +176,14 @@ function readSettings(blinds: string, maxSeats: number): Settings {
   if (!(smallBlind >= 1 && bigBlind >= 1))
     throw new Error(`--blinds is two whole numbers such as 5/10, not "${blinds}".`);
   const settings: Settings = {
+    ...PLAIN_RULES,
     maxSeats,
     smallBlind,
     bigBlind,
-    anteRule: 'none',
-    ante: 0,
     minBuyIn: bigBlind * MIN_BUY_IN_BB,
     maxBuyIn: bigBlind * MAX_BUY_IN_BB,
-    straddle: false,
-    buttonRule: 'moving',
-    newcomers: 'post',
     runItTwice: true,
     rabbitHunt: true,
-    bombPotEvery: 0,
-    bombPotAnte: 0,
     actionClockMs: ACTION_CLOCK_MS,
     timeBankMs: TIME_BANK_MS,
   };

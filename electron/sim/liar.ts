@@ -1,6 +1,7 @@
 import type { Message } from '../../shared/protocol.ts';
 import type { RawMember } from '../host/testing/rawMember.ts';
-import { seededRandom, type World, type WorldDevice } from '../host/testing/world.ts';
+import { seededRandom } from '../host/testing/seededRandom.ts';
+import type { World, WorldDevice } from '../host/testing/world.ts';
 
 /** It says something so often. */
 const PAUSE_MS = 150;

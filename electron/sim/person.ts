@@ -1,4 +1,5 @@
-import { seededRandom, type World, type WorldDevice } from '../host/testing/world.ts';
+import { seededRandom } from '../host/testing/seededRandom.ts';
+import type { World, WorldDevice } from '../host/testing/world.ts';
 import type { Command, LegalView, TableView } from '../ipc.ts';
 
 /** How long a person thinks, at most; now and then so long that the clock acts for them. */

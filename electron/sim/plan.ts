@@ -1,4 +1,4 @@
-import { seededRandom } from '../host/testing/world.ts';
+import { seededRandom } from '../host/testing/seededRandom.ts';
 import { CLAIMS, damagedMax } from './claims.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 

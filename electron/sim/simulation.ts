@@ -13,6 +13,7 @@ import { RECOVERY_MS } from './claims.ts';
 import { type End, FAULTS, switchOn } from './faults.ts';
 import { Person } from './person.ts';
 import type { Plan, Step } from './plan.ts';
+import { NAMES, wordsOf } from './stepWords.ts';
 
 /** What one seed has shown. */
 export interface Outcome {
@@ -37,7 +38,6 @@ export const HANDS_MIN = 3;
 /** Turns of the loop: far more than any plan needs. */
 const TURNS_MAX = 3_000_000;
 const SETTINGS = { actionClockMs: 15_000, timeBankMs: 5_000, minBuyIn: 40, maxBuyIn: 200, maxSeats: 10 };
-const NAMES = ['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Flo', 'Gus', 'Hal', 'Ivy', 'Jo'];
 const MS_PER_S = 1_000;
 
 /** Plays a plan: whole table hosts on one clock, one network and disks of memory. Never throws for what the table does. */
@@ -125,7 +125,7 @@ class Simulation {
         if (!next || next.atMs > atMs) return;
         ends.shift();
         await this.#until(() => this.#world.clock.steadyMs() >= startMs + next.atMs);
-        this.#tell(`it is over that ${this.#wordsOf(next.step)}`);
+        this.#tell(`it is over that ${wordsOf(next.step)}`);
         await this.#letPass(next.end());
         this.#lookAtDisks();
       }
@@ -135,7 +135,7 @@ class Simulation {
       await this.#until(() => this.#world.clock.steadyMs() >= startMs + step.beginsMs);
       const one = this.#devices[step.who] as WorldDevice;
       if (this.#lost.has(one)) continue;
-      this.#tell(this.#wordsOf(step));
+      this.#tell(wordsOf(step));
       const end = await this.#letPass(this.#begin(step, one));
       ends.push({ atMs: step.beginsMs + step.lastsMs, step, end });
     }
@@ -260,11 +260,6 @@ class Simulation {
 
   #describe(): string {
     return this.#devices.map((device) => `  ${device.describe()}`).join('\n');
-  }
-
-  #wordsOf({ fault, who, other, lastsMs }: Step): string {
-    const between = fault === 'pairCut' || fault === 'oneWay' ? ` (${NAMES[other]})` : '';
-    return `${NAMES[who]} ${FAULTS[fault].words}${between} for ${lastsMs / MS_PER_S} s`;
   }
 
   #tell(words: string): void {

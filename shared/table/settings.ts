@@ -36,6 +36,21 @@ export const settingsSchema = z.strictObject({
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+/** Rules without anything added to the game, and no clock: what is left to say is seats, blinds and buy-ins. */
+export const PLAIN_RULES = {
+  anteRule: 'none',
+  ante: 0,
+  straddle: false,
+  buttonRule: 'moving',
+  newcomers: 'post',
+  runItTwice: false,
+  rabbitHunt: false,
+  bombPotEvery: 0,
+  bombPotAnte: 0,
+  actionClockMs: null,
+  timeBankMs: 0,
+} as const satisfies Partial<Settings>;
+
 /** What is wrong with settings whose parts are each in range, as a sentence; null: nothing. */
 export function settingsProblem(settings: Settings): string | null {
   if (settings.smallBlind > settings.bigBlind) return 'The small blind is larger than the big blind.';

@@ -18,28 +18,18 @@ import { askOf } from '../../../shared/table/asks.ts';
 import type { TableEvent } from '../../../shared/table/events.ts';
 import { newGame } from '../../../shared/table/game.ts';
 import { tablePrograms } from '../../../shared/table/programs.ts';
-import type { Settings } from '../../../shared/table/settings.ts';
+import { PLAIN_RULES, type Settings } from '../../../shared/table/settings.ts';
 
 const PLAYERS = 6;
 /** A thousand big blinds: nobody is broke before the evening is over. */
 const BUY_IN = 100_000;
 const SETTINGS: Settings = {
+  ...PLAIN_RULES,
   maxSeats: PLAYERS,
   smallBlind: 50,
   bigBlind: 100,
-  anteRule: 'none',
-  ante: 0,
   minBuyIn: BUY_IN,
   maxBuyIn: BUY_IN,
-  straddle: false,
-  buttonRule: 'moving',
-  newcomers: 'post',
-  runItTwice: false,
-  rabbitHunt: false,
-  bombPotEvery: 0,
-  bombPotAnte: 0,
-  actionClockMs: null,
-  timeBankMs: 0,
 };
 const CHARTER = { name: 'Bench', practice: true, createdMs: 0 };
 /** How long a player thinks. */

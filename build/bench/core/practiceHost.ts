@@ -4,25 +4,17 @@ import { osRandomBytes } from '../../../electron/host/osRandom.ts';
 import { TableHost } from '../../../electron/host/tableHost.ts';
 import { realClock, type WallClock } from '../../../electron/host/wallClock.ts';
 import type { Notice } from '../../../electron/ipc.ts';
+import { PLAIN_RULES } from '../../../shared/table/settings.ts';
 
 const BOTS = 5;
 const SETTINGS = {
+  ...PLAIN_RULES,
   maxSeats: BOTS + 1,
   smallBlind: 1,
   bigBlind: 2,
-  anteRule: 'none',
-  ante: 0,
   minBuyIn: 40,
   maxBuyIn: 200,
-  straddle: false,
-  buttonRule: 'moving',
-  newcomers: 'post',
-  runItTwice: false,
   rabbitHunt: true,
-  bombPotEvery: 0,
-  bombPotAnte: 0,
-  actionClockMs: null,
-  timeBankMs: 0,
 } as const;
 
 /** The real table host in this process, at whose tables nobody loses time over thinking. */

@@ -1,5 +1,5 @@
 import type { Command } from '../../../electron/ipc.ts';
-import type { Settings } from '../../../shared/table/settings.ts';
+import { PLAIN_RULES, type Settings } from '../../../shared/table/settings.ts';
 import type { TableView } from '../../../shared/view/tableView.ts';
 import type { SkippingClock } from './skippingClock.ts';
 
@@ -8,21 +8,11 @@ const THOUGHT_MS = 2_000;
 
 /** Two hundred big blinds, filled up whenever they run low. */
 export const BUSY_SETTINGS = {
+  ...PLAIN_RULES,
   smallBlind: 1,
   bigBlind: 2,
-  anteRule: 'none',
-  ante: 0,
   minBuyIn: 40,
   maxBuyIn: 400,
-  straddle: false,
-  buttonRule: 'moving',
-  newcomers: 'post',
-  runItTwice: false,
-  rabbitHunt: false,
-  bombPotEvery: 0,
-  bombPotAnte: 0,
-  actionClockMs: null,
-  timeBankMs: 0,
 } as const satisfies Omit<Settings, 'maxSeats'>;
 
 /** Plays as a person does, with time to think; every second hand is folded as soon as it can be. */

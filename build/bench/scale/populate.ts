@@ -3,26 +3,16 @@ import { type FileSystem, nodeFileSystem, type OpenFile } from '../../../electro
 import { osRandomBytes } from '../../../electron/host/osRandom.ts';
 import { TableHost } from '../../../electron/host/tableHost.ts';
 import { realClock } from '../../../electron/host/wallClock.ts';
-import type { Settings } from '../../../shared/table/settings.ts';
+import { PLAIN_RULES, type Settings } from '../../../shared/table/settings.ts';
 
 const BUY_IN = 100;
 const SETTINGS: Settings = {
+  ...PLAIN_RULES,
   maxSeats: 6,
   smallBlind: 1,
   bigBlind: 2,
-  anteRule: 'none',
-  ante: 0,
   minBuyIn: BUY_IN,
   maxBuyIn: BUY_IN,
-  straddle: false,
-  buttonRule: 'moving',
-  newcomers: 'post',
-  runItTwice: false,
-  rabbitHunt: false,
-  bombPotEvery: 0,
-  bombPotAnte: 0,
-  actionClockMs: null,
-  timeBankMs: 0,
 };
 /** So many are in memory at once while they are made. */
 const BATCH = 250;

@@ -15,7 +15,7 @@ import { moveBody } from '../agents/moveBody.ts';
 import { plainCards } from '../agents/showAgent.ts';
 import { deviceAt, devicesAt } from '../agents/tableSeats.ts';
 import { DealerDevice } from './dealerDevice.ts';
-import { seededRandom } from './world.ts';
+import { seededRandom } from './seededRandom.ts';
 
 /** Why nothing goes on, in the error of a test. */
 const STUCK = 'nobody has anything to say';

@@ -45,9 +45,8 @@ export class RawMember {
     tableId: string,
     others: readonly WorldDevice[],
   ): Promise<RawMember> {
-    device.kill();
-    const raw = new RawMember(world, await device.seed(), new Uint8Array(Buffer.from(tableId, 'hex')));
-    await raw.link(others);
+    const raw = await RawMember.amongst(world, device, tableId, others);
+    await raw.#greeted(others);
     return raw;
   }
 
@@ -64,9 +63,8 @@ export class RawMember {
     return raw;
   }
 
-  /** Links with these devices, and lets them believe that it is whom they know. */
-  async link(others: readonly WorldDevice[]): Promise<void> {
-    for (const { device } of others) this.#network.want(device ?? '');
+  /** Lets these devices believe that it is whom they know. */
+  async #greeted(others: readonly WorldDevice[]): Promise<void> {
     await this.#world.until(() => others.every((other) => this.isLinked(other)));
     const greeted = () => this.heard.filter(({ type }) => type === 'status').length;
     await this.#world.until(() => greeted() >= others.length);

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { TableView } from '../../ipc.ts';
-import { UNSETTLED_WORDS } from '../liveTable.ts';
+import { OneHistory } from '../../sim/checkers/oneHistory.ts';
 import { chipsOf, type FriendsTable, friendsTable, handOf, isSame } from './friendsTable.ts';
 import type { WorldDevice } from './world.ts';
 
@@ -8,25 +8,6 @@ const CHIPS_EACH = 100;
 /** A fault begins so long after a move that may end the hand, and lasts so long; table time, ms. */
 const BEGINS_WITHIN_MS = 60;
 const LASTS_MS = [20, 400, 4_000, 12_000] as const;
-
-/**
- * What somebody was shown as final, by its place in the journal: nobody may ever be shown anything else there. A table
- * that was just read from disk stands, and shows how it stood: that is not called final.
- */
-export class OneHistory {
-  readonly #shown = new Map<number, string>();
-
-  note(devices: readonly WorldDevice[]): void {
-    for (const { view, name } of devices) {
-      if (view === null || view.paused === UNSETTLED_WORDS) continue;
-      const before = this.#shown.get(view.seq);
-      if (before !== undefined && before !== view.stateHash) {
-        throw new Error(`${name} shows another entry ${view.seq} than was shown before.`);
-      }
-      this.#shown.set(view.seq, view.stateHash);
-    }
-  }
-}
 
 /** One fault of the network or of a device, and what ends it. */
 interface Fault {
@@ -87,7 +68,7 @@ export async function playThroughSeams(
   const { random, clock } = world;
   const history = new OneHistory();
   const looked = (isDone: () => boolean) => () => {
-    history.note(devices);
+    for (const { name, view } of devices) if (view) history.saw(name, { type: 'table', view });
     return isDone();
   };
   const passed = (lengthMs: number) => {

@@ -12,6 +12,7 @@ import type { Traffic } from '../swarm/link.ts';
 import { TableHost } from '../tableHost.ts';
 import { DeviceClock } from './deviceClock.ts';
 import { MemoryHub, type MemoryNetwork } from './memoryNetwork.ts';
+import { seededRandom } from './seededRandom.ts';
 import { NEVER_HAPPENED, VirtualClock } from './virtualClock.ts';
 import { type DealerWatch, stackedRandom, WatchedDealer } from './watchedDealer.ts';
 
@@ -401,17 +402,6 @@ export class WorldDevice {
     const { tableId, handNumber: hand, actor } = view;
     await this.send({ type: 'act', tableId, hand, turn: actor?.turn ?? 0, action });
   }
-}
-
-/** Mulberry32: a seed is all it takes to play a test again. */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** Bytes drawn from a seeded source. */

@@ -11,6 +11,7 @@ import { RECOVERY_MS } from '../claims.ts';
 import { FAULTS } from '../faults.ts';
 import type { Plan, Step } from '../plan.ts';
 import type { Outcome } from '../simulation.ts';
+import { NAMES, wordsOf } from '../stepWords.ts';
 import { FastClock } from './fastClock.ts';
 import { FastDevice, type FastDevicePorts } from './fastDevice.ts';
 import { DISK_FAILED } from './fastDisk.ts';
@@ -26,7 +27,6 @@ export interface FastOptions {
   readonly quietHands?: number;
 }
 
-const NAMES = ['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Flo', 'Gus', 'Hal', 'Ivy', 'Jo'];
 const FAST_SETTINGS = { ...SETTINGS, actionClockMs: 15_000, timeBankMs: 5_000, maxSeats: 10 };
 const HANDS_MIN = 3;
 const QUIET_HANDS = 40;
@@ -178,14 +178,14 @@ class FastSimulation {
         if (!next || next.atMs > atMs) return;
         ends.shift();
         await this.#untilMs(next.atMs);
-        this.#tell(`it is over that ${this.#wordsOf(next.step)}`);
+        this.#tell(`it is over that ${wordsOf(next.step)}`);
         next.end();
       }
     };
     for (const step of this.#plan.steps) {
       await endUpTo(step.beginsMs);
       await this.#untilMs(step.beginsMs);
-      this.#tell(this.#wordsOf(step));
+      this.#tell(wordsOf(step));
       ends.push({ atMs: step.beginsMs + step.lastsMs, step, end: this.#begin(step) });
     }
     await endUpTo(Number.POSITIVE_INFINITY);
@@ -292,11 +292,6 @@ class FastSimulation {
 
   #describe(): string {
     return this.#devices.map((device) => `  ${device.describe()}`).join('\n');
-  }
-
-  #wordsOf({ fault, who, other, lastsMs }: Step): string {
-    const between = fault === 'pairCut' || fault === 'oneWay' ? ` (${NAMES[other]})` : '';
-    return `${NAMES[who]} ${FAULTS[fault].words}${between} for ${lastsMs / MS_PER_S} s`;
   }
 
   #tell(words: string): void {

@@ -12,8 +12,9 @@
  */
 import { getHeapStatistics } from 'node:v8';
 import { fromBytes, type Plain, toBytes } from '../../../shared/process/plain.ts';
+import type { RandomBelow } from '../../host/disk/testing/memoryDisk.ts';
 import type { FuzzTarget } from './fuzzTarget.ts';
-import { blowUp, mutateBytes, type RandomBelow } from './mutateBytes.ts';
+import { blowUp, mutateBytes } from './mutateBytes.ts';
 import { mutatePlain } from './mutatePlain.ts';
 import { mutateText } from './mutateText.ts';
 

@@ -1,5 +1,5 @@
 /** Changes of bytes as accidents and attackers make them. All chance comes from `random`. */
-export type RandomBelow = (below: number) => number;
+import type { RandomBelow } from '../../host/disk/testing/memoryDisk.ts';
 
 /** Lengths and numbers that readers stumble over: CBOR heads, LEB128 and fixed widths, at the edges of what they hold. */
 const BOMBS: readonly (readonly number[])[] = [

@@ -1,6 +1,6 @@
 /** Changes of a value whose shape is known: one part of it becomes another, is left out, comes twice, or moves. */
 import { isRecord, type Plain } from '../../../shared/process/plain.ts';
-import type { RandomBelow } from './mutateBytes.ts';
+import type { RandomBelow } from '../../host/disk/testing/memoryDisk.ts';
 
 type List = readonly Plain[];
 type Record_ = { readonly [key: string]: Plain };

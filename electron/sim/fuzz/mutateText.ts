@@ -1,5 +1,5 @@
 /** Changes of a text by its words, numbers and lines: one becomes another, is left out, comes twice, or changes places. */
-import type { RandomBelow } from './mutateBytes.ts';
+import type { RandomBelow } from '../../host/disk/testing/memoryDisk.ts';
 
 const NUMBERS = [
   '0',

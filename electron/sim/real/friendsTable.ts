@@ -1,4 +1,4 @@
-import type { Settings } from '../../../shared/table/settings.ts';
+import { PLAIN_RULES, type Settings } from '../../../shared/table/settings.ts';
 import { happens } from '../../host/bots/chance.ts';
 import { seededRandom } from '../../host/bots/testing/seededRandom.ts';
 import { type Device, turnOf, untilAny } from './device.ts';
@@ -7,23 +7,13 @@ export const NAMES = ['Ada', 'Bo', 'Cy', 'Di', 'Ed', 'Flo'];
 /** Ten thousand big blinds: nobody is broke before a bench is over. */
 const BUY_IN = 1_000_000;
 const SETTINGS: Settings = {
+  ...PLAIN_RULES,
   maxSeats: NAMES.length,
   smallBlind: 50,
   bigBlind: 100,
-  anteRule: 'none',
-  ante: 0,
   minBuyIn: BUY_IN,
   maxBuyIn: BUY_IN,
-  straddle: false,
-  buttonRule: 'moving',
-  newcomers: 'post',
-  runItTwice: false,
-  rabbitHunt: false,
-  bombPotEvery: 0,
-  bombPotAnte: 0,
   // A device that is gone when it is to act costs the others time that is not theirs.
-  actionClockMs: null,
-  timeBankMs: 0,
 };
 const FOLD_CHANCE = 0.15;
 

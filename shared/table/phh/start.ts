@@ -3,7 +3,7 @@ import type { PhhHand } from '../../poker/phh.ts';
 import { phhPosts } from '../../poker/phhPosts.ts';
 import { type Game, newcomer, newGame } from '../game.ts';
 import type { HandStart } from '../hand.ts';
-import type { Settings } from '../settings.ts';
+import { PLAIN_RULES, type Settings } from '../settings.ts';
 import { nameOf, OffScript } from './script.ts';
 
 /** Who orders the inputs and deals. */
@@ -59,21 +59,11 @@ export function startOf(hand: PhhHand): { start: HandStart; game: Game } {
 /** A table without clocks and extras; what concerns coming and going is never asked for in one hand. */
 function settingsOf({ startingStacks, minBet }: PhhHand, smallBlind: number): Settings {
   return {
+    ...PLAIN_RULES,
     maxSeats: startingStacks.length,
     smallBlind,
     bigBlind: minBet,
-    anteRule: 'none',
-    ante: 0,
     minBuyIn: minBet,
     maxBuyIn: minBet,
-    straddle: false,
-    buttonRule: 'moving',
-    newcomers: 'post',
-    runItTwice: false,
-    rabbitHunt: false,
-    bombPotEvery: 0,
-    bombPotAnte: 0,
-    actionClockMs: null,
-    timeBankMs: 0,
   };
 }

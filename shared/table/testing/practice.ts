@@ -7,26 +7,18 @@ import { Process, type Step } from '../../process/process.ts';
 import { type Ask, askOf, lookOf } from '../asks.ts';
 import { type Game, newGame } from '../game.ts';
 import { tableProgram } from '../program.ts';
-import type { Settings } from '../settings.ts';
+import { PLAIN_RULES, type Settings } from '../settings.ts';
 
 export const HOST = 'host';
 export const TABLE = new Uint8Array(16).fill(5);
 
 export const SETTINGS: Settings = {
+  ...PLAIN_RULES,
   maxSeats: 6,
   smallBlind: 1,
   bigBlind: 2,
-  anteRule: 'none',
-  ante: 0,
   minBuyIn: 40,
   maxBuyIn: 200,
-  straddle: false,
-  buttonRule: 'moving',
-  newcomers: 'post',
-  runItTwice: false,
-  rabbitHunt: false,
-  bombPotEvery: 0,
-  bombPotAnte: 0,
   actionClockMs: 30_000,
   timeBankMs: 60_000,
 };

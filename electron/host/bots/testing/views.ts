@@ -1,23 +1,17 @@
 import { legalActions, type Round } from '../../../../shared/poker/index.ts';
+import { PLAIN_RULES } from '../../../../shared/table/settings.ts';
 import type { LegalView, SeatView, SettingsView, TableView } from '../../../../shared/view/tableView.ts';
 
 export const ME = 0;
 
 const SETTINGS: SettingsView = {
+  ...PLAIN_RULES,
   maxSeats: 6,
   smallBlind: 1,
   bigBlind: 2,
-  anteRule: 'none',
-  ante: 0,
   minBuyIn: 40,
   maxBuyIn: 400,
-  straddle: false,
-  buttonRule: 'moving',
-  newcomers: 'post',
   runItTwice: true,
-  rabbitHunt: false,
-  bombPotEvery: 0,
-  bombPotAnte: 0,
   actionClockMs: 30_000,
   timeBankMs: 60_000,
 };
