@@ -24,6 +24,21 @@ test('a changed byte, another key and malformed keys are refused', () => {
   expect(verifySignature(new Uint8Array(0), message, new Uint8Array(0))).toBe(false);
 });
 
+test('a signature that was found right once proves nothing for another key, text or signature', () => {
+  const [ada, bob] = [signerOf(randomBytes(32)), signerOf(randomBytes(32))];
+  const digest = randomBytes(32);
+  const signature = ada.sign(digest);
+  // Twice each: the second answer comes from what is kept.
+  for (let time = 0; time < 2; time += 1) {
+    expect(verifySignature(ada.publicKey, digest, signature)).toBe(true);
+    expect(verifySignature(bob.publicKey, digest, signature)).toBe(false);
+    expect(verifySignature(ada.publicKey, randomBytes(32), signature)).toBe(false);
+    expect(verifySignature(ada.publicKey, digest.subarray(1), signature)).toBe(false);
+    const changed = signature.map((byte, at) => (at === 40 ? byte ^ 1 : byte));
+    expect(verifySignature(ada.publicKey, digest, changed)).toBe(false);
+  }
+});
+
 test('every bot of every table has its own key, and keeps it', () => {
   const seed = randomBytes(32);
   const seeds = [botSeed(seed, 'a', 1), botSeed(seed, 'a', 2), botSeed(seed, 'b', 1)].map(toHex);

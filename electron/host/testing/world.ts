@@ -10,6 +10,7 @@ import { type DiskCall, watchedFileSystem } from '../disk/testing/watchedFileSys
 import type { HostStatus } from '../hostStatus.ts';
 import type { Traffic } from '../swarm/link.ts';
 import { TableHost } from '../tableHost.ts';
+import { replicaModule } from '../tableShelf.ts';
 import { DeviceClock } from './deviceClock.ts';
 import { MemoryHub, type MemoryNetwork } from './memoryNetwork.ts';
 import { seededRandom } from './seededRandom.ts';
@@ -55,6 +56,8 @@ export class World {
     const device = new WorldDevice(this, name);
     prepare(device);
     this.devices.push(device);
+    // Loading code takes real time, in which the world's would pass.
+    await replicaModule();
     await device.start();
     await device.send({ type: 'setProfile', name });
     return device;
