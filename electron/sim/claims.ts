@@ -23,7 +23,10 @@ export const CLAIMS = {
     'slowSync',
     'quits',
   ],
-  /** Fewer than half of the voters may lose or falsify what their disks held, be there twice, or lie. */
+  /**
+   * Fewer than half of the voters may lose or falsify what their disks held, be there twice, or lie. Who quits cleanly in the middle of a
+   * hand votes no more until that hand is over.
+   */
   damaging: ['bitRot', 'backup', 'copiedFolder', 'liar'],
 } as const satisfies Record<string, readonly FaultName[]>;
 

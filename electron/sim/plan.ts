@@ -49,7 +49,6 @@ export function planOf(seed: number, { faults, peers, cards }: PlanOptions): Pla
   const usual = PEERS_MIN + below(PEERS_USUAL_MAX - PEERS_MIN + 1);
   const many = PEERS_USUAL_MAX + 1 + below(PEERS_MAX - PEERS_USUAL_MAX);
   const count = peers ?? (below(20) === 0 ? many : usual);
-  const isDamaging = (fault: FaultName) => (CLAIMS.damaging as readonly FaultName[]).includes(fault);
   const damagedDevice = below(count);
   const steps: Step[] = [];
   for (let left = faults.length > 0 ? 1 + below(STEPS_MAX) : 0; left > 0; left--) {
@@ -66,8 +65,21 @@ export function planOf(seed: number, { faults, peers, cards }: PlanOptions): Pla
     });
   }
   if (faults.length > 0) steps.push(...withCrashOrPartition(steps, faults, count, below));
-  return { seed, peers: count, cards, steps: steps.sort((a, b) => a.beginsMs - b.beginsMs) };
+  return withinClaims({ seed, peers: count, cards, steps: steps.sort((a, b) => a.beginsMs - b.beginsMs) });
 }
+
+/** Drops clean quits that would leave too few voters beside a damaged one. */
+function withinClaims(plan: Plan): Plan {
+  const damaged = plan.steps.find(({ fault }) => isDamaging(fault))?.who;
+  if (damaged === undefined) return plan;
+  const quitters = new Set(plan.steps.flatMap(({ fault, who }) => (fault === 'quits' ? [who] : [])));
+  quitters.delete(damaged);
+  if (damagedMax(plan.peers - quitters.size) > 0) return plan;
+  const steps = plan.steps.filter(({ fault, who }) => fault !== 'quits' || who === damaged);
+  return { ...plan, steps };
+}
+
+const isDamaging = (fault: FaultName) => (CLAIMS.damaging as readonly FaultName[]).includes(fault);
 
 /** A run in which nothing dies and nothing is cut shows nothing: there is at least one such fault where any was asked for. */
 function withCrashOrPartition(

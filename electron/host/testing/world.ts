@@ -201,7 +201,9 @@ export class WorldDevice {
       random,
       cards: this.#cards(fs),
       notify: (notice) => {
-        if (this.#host === host || !this.#host) this.#note(notice);
+        // What dies under a host's hands is not shown to anybody any more.
+        const isDead = power !== this.#power || power.callsLeft <= 0;
+        if (!isDead && (this.#host === host || !this.#host)) this.#note(notice);
       },
       remarks: [],
     });
