@@ -79,7 +79,8 @@ function withinClaims(plan: Plan): Plan {
   return { ...plan, steps };
 }
 
-const isDamaging = (fault: FaultName) => (CLAIMS.damaging as readonly FaultName[]).includes(fault);
+/** Whether the claims allow a fault on fewer than half of the voters only. */
+export const isDamaging = (fault: FaultName) => (CLAIMS.damaging as readonly FaultName[]).includes(fault);
 
 /** A run in which nothing dies and nothing is cut shows nothing: there is at least one such fault where any was asked for. */
 function withCrashOrPartition(
