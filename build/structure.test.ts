@@ -67,6 +67,7 @@ describe('imports that are caught', () => {
     ['electron/main.ts', `import { x } from '../build/root.ts';`],
     ['electron/host/main.ts', `import { app } from 'electron';`],
     ['electron/serve.ts', `import { app } from 'electron';`],
+    ['electron/host/transfer/importTables.ts', `import { Replica } from '../replica.ts';`],
   ])('%s: %s', (path, text) => {
     expect(importFaults(one(path, text))).toHaveLength(1);
   });
@@ -93,6 +94,7 @@ describe('imports that are allowed', () => {
     ['renderer/table/Felt.tsx', `import { useState } from 'react'; export const a = <div />;`],
     ['electron/host/main.ts', `import type { MessagePortMain } from 'electron'; import { z } from 'zod';`],
     ['electron/main.ts', `import { app } from 'electron'; import { x } from '../shared/view/view.ts';`],
+    ['electron/host/transfer/importTables.ts', `import type { Replica } from '../replica.ts';`],
     ['electron/e2e/launch.ts', `import { root } from '../../build/root.ts';`],
   ])('%s: %s', (path, text) => {
     expect(importFaults(one(path, text))).toEqual([]);

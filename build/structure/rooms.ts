@@ -30,6 +30,9 @@ const NEVER_IN_SHARED = /^(electron|react|react-dom|@automerge\/[^/]+|@electron\
 const IPC = 'electron/ipc.ts';
 /** These run under plain Node too. */
 const NO_ELECTRON = /^electron\/(host|sim)\/|^electron\/serve(\/|\.ts$)/;
+/** Brings Automerge's WebAssembly along, for which no start waits. */
+const LOADED_LATE = 'electron/host/replica.ts';
+const LOADER = 'electron/host/replicaModule.ts';
 const TEST_TOOLS = /^electron\/e2e\//;
 
 /** Every import that crosses a wall, in words. */
@@ -93,6 +96,8 @@ function electronFault(path: string, { specifier, file, typeOnly }: Import): str
     const shell = packageOf(specifier) === 'electron' && !typeOnly && NO_ELECTRON.test(path);
     return shell ? 'the table host runs without Electron' : null;
   }
+  if (file === LOADED_LATE && path !== LOADER && !typeOnly)
+    return `${LOADED_LATE} is loaded by ${LOADER} alone`;
   return ['electron', 'shared'].includes(topOf(file)) ? null : 'electron/ imports itself and shared/ only';
 }
 

@@ -6,6 +6,7 @@ import type { OpenHandFileOptions } from './disk/index.ts';
 import { friendsCard, lobbyTable, unreadableTable } from './lobby.ts';
 import { type FriendsCard, keptCard, lastPlayedFirst, writeCard } from './lobbyCard.ts';
 import type { Replica, ReplicaPorts } from './replica.ts';
+import { replicaModule } from './replicaModule.ts';
 
 const NO_TABLE = 'There is no such table on this device.';
 
@@ -158,15 +159,4 @@ export class TableShelf {
     if (card) this.#cards.set(tableId, card);
     else this.#cards.delete(tableId);
   }
-}
-
-let loading: Promise<typeof import('./replica.ts')> | null = null;
-
-/**
- * Brings Automerge's WebAssembly along: a lobby whose cards are all right is drawn without it. Asked for once, as a module that is there
- * already may still take real time to come.
- */
-export function replicaModule(): Promise<typeof import('./replica.ts')> {
-  loading ??= import('./replica.ts');
-  return loading;
 }

@@ -6,7 +6,8 @@ import { QuorumFile } from '../agreement/quorumFile.ts';
 import { BadCharter, checkpointOfCharter, readCharter } from '../charter.ts';
 import { readHistory } from '../disk/historyFile.ts';
 import { DataFolder, DiskFailure, type FileSystem } from '../disk/index.ts';
-import { Replica, type ReplicaPorts } from '../replica.ts';
+import type { Replica, ReplicaPorts } from '../replica.ts';
+import { replicaModule } from '../replicaModule.ts';
 import { changeChunk, readChanges } from '../replication/chunkBounds.ts';
 import { SYNC_CHANGES_BYTES } from '../replication/limits.ts';
 import { writeSync } from '../replication/syncMessage.ts';
@@ -76,6 +77,7 @@ async function importTable(
     if (practice && opener !== ports.device) return { tableId, isIn: false, words: IMPORT_WORDS.others };
 
     const staged = await stage(ports, tableId);
+    const { Replica } = await replicaModule();
     const replica = await Replica.create(checkpoint, { ...ports.replica, folder: staged });
     try {
       await takeHistory(ports.fs, staged, file, tableId, replica);
