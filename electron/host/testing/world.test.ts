@@ -27,3 +27,23 @@ test('a device that lost power in the middle of a write shows nothing any more',
   expect(ada.isOn).toBe(false);
   expect(shown).toBe(0);
 });
+
+// Guards the look at the power in WorldDevice.start: seed 431 of the simulation had a device that was on and dead.
+test('a device that lost power while it started is off', async () => {
+  const { world, devices } = await friendsTable(7, 2);
+  const [ada] = devices as [WorldDevice, WorldDevice];
+  for (let call = 0; call < 40; call++) {
+    ada.kill();
+    let left = call;
+    ada.losesPower = () => left-- <= 0;
+    const isThrown = await ada.start().then(
+      () => false,
+      () => true,
+    );
+    const isDead = ada.losesPower === null;
+    ada.losesPower = null;
+    expect(ada.isOn, `call ${call}`).toBe(!isDead);
+    expect(isThrown, `call ${call}`).toBe(isDead);
+    await world.pass(10);
+  }
+});

@@ -53,13 +53,19 @@ export class World {
 
   /** A device with a name; `prepare` may set its clock wrong before it starts. */
   async device(name: string, prepare: (device: WorldDevice) => void = () => {}): Promise<WorldDevice> {
+    const device = await this.bareDevice(name, prepare);
+    await device.send({ type: 'setProfile', name });
+    return device;
+  }
+
+  /** One at which nobody has said their name yet. */
+  async bareDevice(name: string, prepare: (device: WorldDevice) => void = () => {}): Promise<WorldDevice> {
     const device = new WorldDevice(this, name);
     prepare(device);
     this.devices.push(device);
     // Loading code takes real time, in which the world's would pass.
     await replicaModule();
     await device.start();
-    await device.send({ type: 'setProfile', name });
     return device;
   }
 
@@ -207,6 +213,8 @@ export class WorldDevice {
       },
       remarks: [],
     });
+    // The power went while it started, and it took that for a table that cannot be read.
+    if (power.callsLeft <= 0) throw new DiskFailure('failed', 'reading', '/data');
     this.#host = host;
     await host.joinNetwork(async (options) => {
       this.#network = hub.join(options);
@@ -319,9 +327,13 @@ export class WorldDevice {
     await this.#host?.importFrom(path);
   }
 
-  get lobby(): readonly LobbyTable[] {
+  get shownLobby(): Extract<Notice, { type: 'lobby' }> | null {
     const shown = this.notices.findLast((notice) => notice.type === 'lobby');
-    return shown?.type === 'lobby' ? shown.tables : [];
+    return shown?.type === 'lobby' ? shown : null;
+  }
+
+  get lobby(): readonly LobbyTable[] {
+    return this.shownLobby?.tables ?? [];
   }
 
   /** Goes in by a link and waits until the table is there. */
