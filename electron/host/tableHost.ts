@@ -37,7 +37,8 @@ import {
 import type { Network } from './swarm/link.ts';
 import { TableShelf } from './tableShelf.ts';
 import { exportTables } from './transfer/exportTables.ts';
-import { importTables } from './transfer/importTables.ts';
+import { IMPORT_WORDS, importTables } from './transfer/importTables.ts';
+import type { FilePerson } from './transfer/tableFile.ts';
 import type { WallClock } from './wallClock.ts';
 
 export interface TableHostPorts {
@@ -224,14 +225,16 @@ export class TableHost {
   }
 
   /**
-   * Writes one table, or all of them, into a file that a person has named.
-   * @param tableId null: all
+   * Writes one table into a file that a person has named, or everything: all tables, and who plays here.
+   * @param tableId null: everything
    */
   exportTo(path: string, tableId: string | null): Promise<void> {
     return this.#inTurn(async () => {
       const names = this.#cards().filter((card) => tableId === null || card.tableId === tableId);
       const ids = names.map((card) => card.tableId);
-      await exportTables(this.#ports.fs, this.#folder, ids, path, verifySignature);
+      const { profile, preferences } = this.#profile.stored;
+      const person = tableId === null && profile ? { profile, preferences } : null;
+      await exportTables(this.#ports.fs, this.#folder, ids, path, verifySignature, person);
       const [first] = names;
       const what = first && names.length === 1 ? first.name : `All ${names.length} tables`;
       const words = `${what} ${names.length === 1 ? 'was' : 'were'} exported to ${path}.`;
@@ -242,7 +245,7 @@ export class TableHost {
   /** Takes in the tables of a file that a person has opened. */
   importFrom(path: string): Promise<void> {
     return this.#inTurn(async () => {
-      const results = await importTables(
+      const { person, tables } = await importTables(
         {
           fs: this.#ports.fs,
           folder: this.#folder,
@@ -252,18 +255,27 @@ export class TableHost {
         },
         path,
       );
-      for (const { tableId, isIn, words } of results) {
+      if (person) await this.#becomeAgain(person);
+      for (const { tableId, isIn, words } of tables) {
         if (isIn) await this.#shelf.readNew(tableId);
         const kind = isIn ? 'warning' : 'refused';
         this.#ports.notify({ type: 'message', tableId: null, kind, words });
       }
       this.#showLobby();
       // A friends' table takes part again, if this device is one of its own.
-      for (const { tableId, isIn } of results) {
+      for (const { tableId, isIn } of tables) {
         const card = this.#shelf.cards().find((one) => one.tableId === tableId);
         if (isIn && this.#friends && card?.practice === false) await this.#open(tableId);
       }
     });
+  }
+
+  /** On a device that nobody has named yet, who exported everything is who they were. */
+  async #becomeAgain(person: FilePerson): Promise<void> {
+    if (this.#profile.stored.profile) return;
+    await this.#profile.change(person);
+    const words = IMPORT_WORDS.person(person.profile.name);
+    this.#ports.notify({ type: 'message', tableId: null, kind: 'warning', words });
   }
 
   /** One thing at a time; what goes wrong is told in words. */

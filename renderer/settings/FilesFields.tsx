@@ -3,7 +3,7 @@ import { usePageState, usePageStore } from '../state/PageContext.ts';
 import { Button } from '../ui/Button.tsx';
 import './FilesFields.css';
 
-/** Tables as files: a backup of all of them, and one that somebody has sent. */
+/** Tables as files: a backup of everything, and one that somebody has sent. */
 export function FilesFields() {
   const store = usePageStore();
   const { lobby } = usePageState();
@@ -25,7 +25,7 @@ export function FilesFields() {
           data-testid="export-all"
         >
           <Download aria-hidden="true" />
-          Export all tables
+          Export everything
         </Button>
         <Button size="small" onClick={() => store.send({ type: 'importFile' })} data-testid="import-file">
           <FolderOpen aria-hidden="true" />

@@ -5,7 +5,14 @@ import { UNFINISHED_SUFFIX } from '../disk/durableFile.ts';
 import { type DataFolder, type FileSystem, readChunks } from '../disk/index.ts';
 import { HandDocument } from '../handDocument.ts';
 import { changeChunk } from '../replication/chunkBounds.ts';
-import { FILE_LIMITS, type FileHeader, type Part, piecesOf, writeTableFile } from './tableFile.ts';
+import {
+  FILE_LIMITS,
+  type FileHeader,
+  type FilePerson,
+  type Part,
+  piecesOf,
+  writeTableFile,
+} from './tableFile.ts';
 
 const NOTHING = 'There is no table here to export.';
 const DAMAGED = 'The open hand is damaged, so the table cannot be exported.';
@@ -22,6 +29,7 @@ interface Copied {
 /**
  * Writes tables of a data folder into one file, those that are being played as well. Hands are read before the history, which
  * only grows: whatever happens in between, no hand is missing.
+ * @param person whose tables these are, if the file is to say so
  * @throws DiskFailure; Error with a sentence when there is nothing to export, or it is damaged
  */
 export async function exportTables(
@@ -30,11 +38,13 @@ export async function exportTables(
   tableIds: readonly string[],
   path: string,
   verify: Verify,
+  person: FilePerson | null = null,
 ): Promise<void> {
   if (tableIds.length === 0) throw new Error(NOTHING);
   const copies: Copied[] = [];
   for (const tableId of tableIds) copies.push(await copyOf(fs, folder, tableId, verify));
   const header: FileHeader = {
+    ...(person ? { person } : {}),
     tables: copies.map(({ tableId, held, historyBytes }) => ({
       tableId,
       parts: [...held.map(({ part }) => part), { kind: 'history', sizeBytes: historyBytes }],

@@ -15,6 +15,7 @@ import {
   BadTableFile,
   FILE_WORDS,
   type FileHeader,
+  type FilePerson,
   type OpenedTableFile,
   type Part,
   readTableFile,
@@ -27,6 +28,7 @@ const STAGED_HISTORY = 'history.imported';
 export const IMPORT_WORDS = {
   here: (name: string) => `${name} is on this device already. It was left as it is.`,
   in: (name: string) => `${name} was brought in.`,
+  person: (name: string) => `You are ${name} again, and things look and sound as you chose.`,
   forged: 'A table in this file does not prove itself, so nothing of it was taken.',
   others:
     "A practice table can only be brought back on the device it was played on: its seats and its bots are that device's.",
@@ -49,15 +51,21 @@ export interface Imported {
   readonly words: string;
 }
 
+export interface ImportedFile {
+  /** Whose everything the file is; null: it does not say. */
+  readonly person: FilePerson | null;
+  readonly tables: readonly Imported[];
+}
+
 /**
  * Takes the tables of a file into the data folder; each is there whole or not at all.
  * @throws BadTableFile when nothing of the file can be used, DiskFailure
  */
-export async function importTables(ports: ImportPorts, path: string): Promise<Imported[]> {
+export async function importTables(ports: ImportPorts, path: string): Promise<ImportedFile> {
   const file = await readTableFile(ports.fs, path);
-  const results: Imported[] = [];
-  for (const table of file.header.tables) results.push(await importTable(ports, file, table));
-  return results;
+  const tables: Imported[] = [];
+  for (const table of file.header.tables) tables.push(await importTable(ports, file, table));
+  return { person: file.header.person ?? null, tables };
 }
 
 async function importTable(

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fromBytes, type Plain, sameBytes, toBytes } from '../../../shared/process/plain.ts';
 import { LIMITS } from '../../../shared/protocol.ts';
+import { preferencesSchema, profileSchema } from '../../ipc.ts';
 import { HAND_NUMBER_MAX } from '../disk/dataFolder.ts';
 import type { FileSystem, OpenFile } from '../disk/index.ts';
 
@@ -21,6 +22,7 @@ import type { FileSystem, OpenFile } from '../disk/index.ts';
  *  F5  A table that is on this device already is left as it is.                   transfer.test "left as it is"
  *  F6  Who was brought back does not vote until the others let it.                transfer.test "does not vote"
  *  F7  A failure leaves nothing behind in the lobby.                              transfer.test "hostile"
+ *  F8  Who has a name here keeps it, whatever a file says.                        transfer.test "a name"
  */
 
 const MAGIC = Buffer.from('evertable file 1\n', 'latin1');
@@ -63,7 +65,12 @@ const partSchema = z.discriminatedUnion('kind', [
 ]);
 export type Part = z.infer<typeof partSchema>;
 
+const personSchema = z.strictObject({ profile: profileSchema, preferences: preferencesSchema });
+/** Who exported everything: their name, and how they like things to look and sound. */
+export type FilePerson = z.infer<typeof personSchema>;
+
 const headerSchema = z.strictObject({
+  person: personSchema.optional(),
   tables: z
     .array(z.strictObject({ tableId, parts: z.array(partSchema).max(FILE_LIMITS.handsPerTable + 2) }))
     .min(1)

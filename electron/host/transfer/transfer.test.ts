@@ -72,6 +72,43 @@ describe('a practice table', () => {
   });
 });
 
+describe('who exported everything', () => {
+  const preferences = { sound: false, fourColours: true, amountsInBigBlinds: true };
+
+  async function everything(): Promise<{ world: World; file: Uint8Array }> {
+    const { world, ada } = await practised(1);
+    await ada.send({ type: 'setPreferences', preferences });
+    return { world, file: await ada.exportTo(PATH, null) };
+  }
+
+  test('is who they were on a device that nobody has named, and stays so', async () => {
+    const { world, file } = await everything();
+    const bare = await world.bareDevice('New');
+    await bare.importFrom(PATH, file);
+    expect(bare.messages).toContain(IMPORT_WORDS.person('Ada'));
+    bare.kill();
+    await bare.start();
+    await bare.send({ type: 'hello' });
+    expect(bare.shownLobby).toMatchObject({ profile: { name: 'Ada' }, preferences });
+  });
+
+  // Guards the first line of TableHost's becomeAgain.
+  test('a name that is here already is kept', async () => {
+    const { world, file } = await everything();
+    const bo = await world.device('Bo');
+    await bo.importFrom(PATH, file);
+    expect(bo.shownLobby).toMatchObject({ profile: { name: 'Bo' }, preferences: { sound: true } });
+  });
+
+  test('is not told in the file of one table', async () => {
+    const { world, ada } = await practised(1);
+    const file = await ada.exportTo(PATH, ada.view?.tableId ?? '');
+    const bare = await world.bareDevice('New');
+    await bare.importFrom(PATH, file);
+    expect(bare.shownLobby).toMatchObject({ profile: null });
+  });
+});
+
 describe("a friends' table", () => {
   for (const seed of seedsOf(3)) {
     test(`round trip: a device that never sat there has it, entry for entry, seed ${seed}`, async () => {
