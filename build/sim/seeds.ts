@@ -31,6 +31,8 @@ partition; one that does not counts as a failure. The exit code is 1 if any seed
 `;
 
 const MS_PER_MINUTE = 60_000;
+/** How often a long run says, beside its results, how far it is. */
+const PROGRESS_MS = 60_000;
 const JOBS_MAX = 256;
 
 /** @returns the exit code */
@@ -69,6 +71,10 @@ export async function seedsCommand(args: readonly string[]): Promise<number> {
 
   const summary = new Summary();
   const again = againWith(values);
+  const progress = setInterval(
+    () => console.error(`${summary.seeds} of ${to - from + 1} seeds.`),
+    PROGRESS_MS,
+  );
   await playSeeds({
     ...{ from, to, jobs, limitMs: minutes * MS_PER_MINUTE, depth, options: { faults, peers, cards } },
     done: (seed) => {
@@ -76,7 +82,7 @@ export async function seedsCommand(args: readonly string[]): Promise<number> {
       if (values.words) for (const line of seed.outcome.trace) console.log(`seed ${seed.seed}: ${line}`);
       if (seed.outcome.failure !== null) tellFailure(seed, again);
     },
-  });
+  }).finally(() => clearInterval(progress));
   for (const line of summary.lines()) console.log(line);
   return summary.failures > 0 ? 1 : 0;
 }

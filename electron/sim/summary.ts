@@ -5,7 +5,6 @@ const MS_PER_S = 1_000;
 
 /** Adds up what seeds have shown. */
 export class Summary {
-  #seeds = 0;
   #hands = 0;
   #entries = 0;
   #crashes = 0;
@@ -13,11 +12,12 @@ export class Summary {
   #takeovers = 0;
   #simulatedMs = 0;
   #coreMs = 0;
+  seeds = 0;
   failures = 0;
 
   /** @param coreMs how long one core played it */
   add(outcome: Outcome, coreMs: number): void {
-    this.#seeds += 1;
+    this.seeds += 1;
     this.#hands += outcome.hands;
     this.#entries += outcome.entries;
     this.#crashes += outcome.crashes;
@@ -31,7 +31,7 @@ export class Summary {
   lines(): string[] {
     const perSecond = this.#entries / Math.max(this.#coreMs / MS_PER_S, 0.001);
     return [
-      `${this.#seeds} seeds, ${this.#hands} hands, ${this.#entries} committed entries`,
+      `${this.seeds} seeds, ${this.#hands} hands, ${this.#entries} committed entries`,
       `${this.#crashes} crashes, ${this.#partitions} partitions, ${this.#takeovers} takeovers`,
       `${(this.#simulatedMs / MS_PER_HOUR).toFixed(1)} simulated hours in ${(this.#coreMs / MS_PER_HOUR).toFixed(2)} core-hours`,
       `${perSecond.toFixed(0)} committed entries a second on one core`,
