@@ -32,6 +32,11 @@ export type HandFields = Omit<Document, 'format' | 'entries'>;
 /** How far a peer's document is known to be, on one link; a new link starts a new one. */
 export class SyncSession {
   state: Automerge.SyncState = Automerge.initSyncState();
+
+  /** What is known to be on both sides is kept; what was only sent may have been lost. */
+  forgetSent(): void {
+    this.state = Automerge.decodeSyncState(Automerge.encodeSyncState(this.state));
+  }
 }
 
 /** Changes that have come and follow others that have not. */
@@ -139,8 +144,13 @@ export class HandDocument {
     return parted(changes).map((part) => writeSync({ heads, need: wanted, have, changes: part }));
   }
 
-  /** Takes in what a peer's message says of its document; its changes are `add`ed before, those that may be. */
+  /**
+   * Takes in what a peer's message says of its document; its changes are `add`ed before, those that may be. A peer that asks
+   * for what is here never got it, though it was sent: a message for a hand that was not open there yet is lost. Then what
+   * was sent counts for nothing, or both would ask for ever.
+   */
   receive(session: SyncSession, { heads, need, have }: ReceivedSync): void {
+    if (need.some((hash) => Automerge.hasHeads(this.#document, [hash]))) session.forgetSent();
     const bare = writeSync({ heads, need, have, changes: [] });
     const [document, state] = Automerge.receiveSyncMessage(this.#document, session.state, bare);
     this.#document = document;

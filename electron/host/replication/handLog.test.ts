@@ -37,6 +37,28 @@ async function reopened({ ports }: Disk) {
 }
 
 describe('what a link brings', () => {
+  // Guards `forgetSent` in HandDocument.receive: seed 244 of the simulation, and a device that a thousand kills left behind for ever.
+  test('what was sent while the hand was not open at the other end is sent again', async () => {
+    const [ada, bob] = [await opened(await freshDisk()), await opened(await freshDisk())];
+    await ada.receive({}, messageOf(written(['ada', 'bob'])));
+    await bob.receive({}, messageOf(written(['eve'])));
+    const [toBob, toAda] = [{}, {}];
+    // Each side sends all that it has, as far as it goes without an answer, to nobody.
+    const lost = () => [...ada.syncMessagesFor(toBob), ...bob.syncMessagesFor(toAda)];
+    expect(lost()).not.toEqual([]);
+    for (const message of ada.syncMessagesFor({})) await bob.receive(toAda, message);
+    for (const message of bob.syncMessagesFor({})) await ada.receive(toBob, message);
+    lost();
+    const next = written(['ada', 'bob', 'cy']);
+    await ada.receive({}, messageOf(next));
+    for (let turn = 0; turn < 20; turn++) {
+      for (const message of ada.syncMessagesFor(toBob)) await bob.receive(toAda, message);
+      for (const message of bob.syncMessagesFor(toAda)) await ada.receive(toBob, message);
+    }
+    expect([endOf(bob), names(bob).length]).toEqual([endOf(ada), 3]);
+    expect(ada.syncMessagesFor(toBob).length + bob.syncMessagesFor(toAda).length).toBe(0);
+  });
+
   test('junk that its sender signed itself costs it its link at the first, and takes no place', async () => {
     const disk = await freshDisk();
     const log = await opened(disk);

@@ -53,6 +53,8 @@ export interface Received {
   readonly hostile: readonly Hostile[];
   /** A commit that was heard of before its entry was here, and holds now. */
   readonly certified: CommitCertificate | null;
+  /** The peer's hand of this number starts from another end of the hand before. */
+  readonly beginsOtherwise?: boolean;
 }
 
 export const NOTHING_RECEIVED: Received = { advanced: [], rebuilt: false, hostile: [], certified: null };
@@ -224,7 +226,7 @@ export class HandLog {
    */
   async receive(link: object, message: Uint8Array, ahead: Ahead | null = null): Promise<Received> {
     const sync = readSync(message);
-    if (!this.#takeIn(link, sync)) return NOTHING_RECEIVED;
+    if (!this.#takeIn(link, sync)) return { ...NOTHING_RECEIVED, beginsOtherwise: true };
     const before = this.journal.position;
     const known = this.played.length;
     const hostile: Hostile[] = [];
