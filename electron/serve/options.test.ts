@@ -61,6 +61,8 @@ describe('what serve is started with', () => {
     ['--as=king', '--as is player, spectator, witness, not "king".'],
     ['--port=65536', '--port is a whole number from 0 to 65535, not "65536".'],
     ['--port=-1', '--port is a whole number from 0 to 65535, not "-1".'],
+    ['--port=\n\u001b[2J', '--port is a whole number from 0 to 65535, not "??[2J".'],
+    ['a\nb', '"a?b" is no option. See --help.'],
     ['--seats=1', '--seats is a whole number from 2 to 10, not "1".'],
     ['--blinds=5', '--blinds is two whole numbers such as 5/10, not "5".'],
     ['--blinds=10/5', '--blinds 10/5: The small blind is larger than the big blind.'],

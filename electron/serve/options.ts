@@ -62,8 +62,19 @@ It stays until it is told to stop (Ctrl-C, SIGTERM), and hands hosting over befo
   --json            the terminal gets the status as JSON, a line each
 `;
 
+const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
+
 /** @throws Error with a sentence for anything that is not as it should be */
 export function readServeOptions(args: readonly string[]): ServeOptions {
+  try {
+    return readOptions(args);
+  } catch (error) {
+    // What was typed is repeated in the sentence: nothing in it may break a line or steer a terminal.
+    throw new Error((error as Error).message.replace(UNPRINTABLE, '?'));
+  }
+}
+
+function readOptions(args: readonly string[]): ServeOptions {
   const { values } = parse(args);
   const link = values.join?.map(readLink) ?? [];
   return {
