@@ -30,6 +30,11 @@ export const CLAIMS = {
   damaging: ['bitRot', 'backup', 'copiedFolder', 'liar'],
 } as const satisfies Record<string, readonly FaultName[]>;
 
+/** Whether fewer than half of the voters only may be struck by it. */
+export function isDamaging(fault: FaultName): boolean {
+  return (CLAIMS.damaging as readonly FaultName[]).includes(fault);
+}
+
 /** How many of so many voters may be damaged: fewer than half. */
 export function damagedMax(voters: number): number {
   return Math.floor((voters - 1) / 2);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { CLAIMS, damagedMax } from './claims.ts';
+import { CLAIMS, damagedMax, isDamaging } from './claims.ts';
 import { FAULT_NAMES, FAULTS } from './faults.ts';
 import { PEERS_MAX, PEERS_MIN, planOf } from './plan.ts';
 
@@ -15,8 +15,7 @@ test('every fault is claimed to be survived, under one head or the other', () =>
 test('a plan stays within what the design claims to survive', () => {
   fc.assert(
     fc.property(plans, ({ peers, steps }) => {
-      const damaging: readonly string[] = CLAIMS.damaging;
-      const damaged = new Set(steps.filter(({ fault }) => damaging.includes(fault)).map(({ who }) => who));
+      const damaged = new Set(steps.filter(({ fault }) => isDamaging(fault)).map(({ who }) => who));
       const quitters = steps.flatMap(({ fault, who }) =>
         fault === 'quits' && !damaged.has(who) ? [who] : [],
       );

@@ -1,5 +1,5 @@
 import { seededRandom } from '../host/testing/seededRandom.ts';
-import { CLAIMS, damagedMax } from './claims.ts';
+import { CLAIMS, damagedMax, isDamaging } from './claims.ts';
 import { FAULTS, type FaultName } from './faults.ts';
 
 /** One fault of a plan. */
@@ -78,9 +78,6 @@ function withinClaims(plan: Plan): Plan {
   const steps = plan.steps.filter(({ fault, who }) => fault !== 'quits' || who === damaged);
   return { ...plan, steps };
 }
-
-/** Whether the claims allow a fault on fewer than half of the voters only. */
-export const isDamaging = (fault: FaultName) => (CLAIMS.damaging as readonly FaultName[]).includes(fault);
 
 /** A run in which nothing dies and nothing is cut shows nothing: there is at least one such fault where any was asked for. */
 function withCrashOrPartition(

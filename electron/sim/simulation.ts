@@ -1,7 +1,7 @@
 import { isSame } from '../host/testing/friendsTable.ts';
 import { NEVER_HAPPENED } from '../host/testing/virtualClock.ts';
 import { World, type WorldDevice } from '../host/testing/world.ts';
-import type { Notice, PeopleView } from '../ipc.ts';
+import type { Notice } from '../ipc.ts';
 import { type Checker, Violation } from './checkers/checker.ts';
 import { Chips } from './checkers/chips.ts';
 import { Health } from './checkers/health.ts';
@@ -9,10 +9,10 @@ import { Hosts } from './checkers/hosts.ts';
 import { OneHistory } from './checkers/oneHistory.ts';
 import { OneHostATerm } from './checkers/oneHostATerm.ts';
 import { Secrecy } from './checkers/secrecy.ts';
-import { RECOVERY_MS } from './claims.ts';
+import { isDamaging, RECOVERY_MS } from './claims.ts';
 import { type End, FAULTS, switchOn } from './faults.ts';
 import { Person } from './person.ts';
-import { isDamaging, type Plan, type Step } from './plan.ts';
+import type { Plan, Step } from './plan.ts';
 import { NAMES, wordsOf } from './stepWords.ts';
 
 /** What one seed has shown. */
@@ -119,7 +119,7 @@ class Simulation {
   async #playThroughFaults(): Promise<void> {
     // Who sat down during the first hand votes after it only: until then one of many could be half of the voters.
     if (this.#plan.steps.some(({ fault }) => isDamaging(fault)))
-      await this.#until(() => this.#devices.every(({ people }) => votersIn(people) === this.#devices.length));
+      await this.#until(() => this.#devices.every(({ voterCount }) => voterCount === this.#devices.length));
     const startMs = this.#world.clock.steadyMs();
     const ends: { readonly atMs: number; readonly step: Step; readonly end: End }[] = [];
     const endUpTo = async (atMs: number) => {
@@ -269,8 +269,4 @@ class Simulation {
     const atS = (this.#world.clock.steadyMs() / MS_PER_S).toFixed(2);
     this.#trace.push(`${atS} s, hand ${this.#hands}, entry ${this.#history.lastSeq}: ${words}`);
   }
-}
-
-function votersIn(people: PeopleView | null): number {
-  return people?.people.filter(({ isVoter }) => isVoter).length ?? 0;
 }

@@ -533,9 +533,9 @@ export class Agreement {
     }
     const { term } = this.replica.journal.position;
     const received = await this.replica.receiveSync(peer.link, hand, bytes);
-    const { advanced, rebuilt, hostile, certified } = received;
+    const { advanced, rebuilt, hostile, certified, beginsOtherwise } = received;
     // The hand before ended otherwise for the peer, who may have put it away: then only its record tells how.
-    if (received.beginsOtherwise && this.replica.neededHand < hand) this.#comingBack.ask(peer);
+    if (beginsOtherwise && this.replica.neededHand < hand) this.#comingBack.ask(peer);
     this.#noteVotes(advanced);
     if (advanced.length > 0 || rebuilt) {
       const { position } = this.replica.journal;

@@ -39,9 +39,8 @@ export async function friendsTable(
   const tableId = await world.table(devices, settings);
   await world.playUntil(() =>
     devices.every(
-      ({ view, people }) =>
-        people?.people.filter(({ isVoter }) => isVoter).length === count &&
-        view?.seats.filter(({ inHand }) => inHand).length === count,
+      ({ view, voterCount }) =>
+        voterCount === count && view?.seats.filter(({ inHand }) => inHand).length === count,
     ),
   );
   return { world, devices, tableId };

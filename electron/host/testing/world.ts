@@ -377,6 +377,11 @@ export class WorldDevice {
     return shown?.type === 'people' ? shown.people : null;
   }
 
+  /** How many devices vote, as it is shown; 0 while nothing is. */
+  get voterCount(): number {
+    return this.people?.people.filter(({ isVoter }) => isVoter).length ?? 0;
+  }
+
   get door(): DoorView | null {
     const shown = this.notices.findLast((notice) => notice.type === 'door');
     return shown?.type === 'door' ? shown.door : null;

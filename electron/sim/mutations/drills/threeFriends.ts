@@ -22,9 +22,8 @@ export async function threeFriends(
   return { world, devices, tableId };
 }
 
-function isInFullHand({ view, people }: WorldDevice): boolean {
-  const voters = people?.people.filter(({ isVoter }) => isVoter).length;
-  return voters === NAMES.length && view?.seats.filter(({ inHand }) => inHand).length === NAMES.length;
+function isInFullHand({ view, voterCount }: WorldDevice): boolean {
+  return voterCount === NAMES.length && view?.seats.filter(({ inHand }) => inHand).length === NAMES.length;
 }
 
 export function hostAmong(devices: readonly WorldDevice[]): WorldDevice | undefined {
