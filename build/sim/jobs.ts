@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Depth } from '../../electron/sim/depths.ts';
 import type { PlanOptions } from '../../electron/sim/plan.ts';
+import { notPlayed } from '../../electron/sim/simulation.ts';
 import type { SeedDone, SeedOrder } from './worker.ts';
 
 export interface SeedRun {
@@ -13,13 +14,20 @@ export interface SeedRun {
   /** No seed is begun after this many ms. */
   readonly limitMs: number;
   readonly done: (seed: SeedDone) => void;
+  /** The program that plays seeds. Left out: worker.ts. */
+  readonly workerScript?: string;
+  /** A seed that takes longer fails. Left out: SEED_LIMIT_MS. */
+  readonly seedLimitMs?: number;
 }
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));
-/** No seed takes so long; one that does stands still. */
+/** No seed takes so long, a failing one's shrinking included; one that does stands still. */
 const SEED_LIMIT_MS = 15 * 60_000;
 
-/** Plays seeds in several processes. Resolves once all are played, or the time is over and those begun are. */
+/**
+ * Plays seeds in several processes. Resolves once all are played, or the time is over and those begun are. A seed that does not end,
+ * or takes its process with it, has failed; the others are played all the same.
+ */
 export async function playSeeds(run: SeedRun): Promise<void> {
   const startMs = performance.now();
   let next = run.from;
@@ -29,35 +37,42 @@ export async function playSeeds(run: SeedRun): Promise<void> {
 }
 
 async function work(run: SeedRun, isLeft: () => boolean, take: () => number): Promise<void> {
-  if (!isLeft()) return;
-  const worker = fork(WORKER, { execArgv: ['--import', 'tsx'] });
+  const { options, depth, workerScript = WORKER, seedLimitMs = SEED_LIMIT_MS } = run;
+  let worker: ChildProcess | null = null;
   try {
-    while (isLeft())
-      run.done(await playOne(worker, { seed: take(), options: run.options, depth: run.depth }));
+    while (isLeft()) {
+      worker ??= fork(workerScript, { execArgv: ['--import', 'tsx'] });
+      const order = { seed: take(), options, depth };
+      const played = await playOne(worker, order, seedLimitMs);
+      if (typeof played === 'string') {
+        worker.kill('SIGKILL');
+        worker = null;
+        run.done({ seed: order.seed, outcome: notPlayed(order.seed, played), coreMs: 0, shrunk: [] });
+      } else run.done(played);
+    }
   } finally {
-    worker.kill();
+    worker?.kill();
   }
 }
 
-function playOne(worker: ChildProcess, order: SeedOrder): Promise<SeedDone> {
-  return new Promise((resolve, reject) => {
-    const fail = (why: string) => {
-      stop();
-      reject(new Error(`Seed ${order.seed}: ${why}`));
-    };
-    const died = () => fail('the process that played it died.');
-    const limit = setTimeout(() => fail('it does not end.'), SEED_LIMIT_MS);
-    const stop = () => {
+/** @returns a sentence: why it was not played to its end; the worker is of no more use */
+function playOne(worker: ChildProcess, order: SeedOrder, limitMs: number): Promise<SeedDone | string> {
+  return new Promise((resolve) => {
+    const end = (result: SeedDone | string) => {
       clearTimeout(limit);
       worker.off('message', heard);
       worker.off('exit', died);
+      worker.off('error', died);
+      resolve(result);
     };
-    const heard = (done: SeedDone) => {
-      stop();
-      resolve(done);
-    };
+    const heard = (done: SeedDone) => end(done);
+    const died = () => end('The process that played it died.');
+    const limit = setTimeout(() => end(`It did not end within ${limitMs / 1_000} s.`), limitMs);
     worker.on('message', heard);
     worker.on('exit', died);
-    worker.send(order);
+    worker.on('error', died);
+    worker.send(order, (error) => {
+      if (error) died();
+    });
   });
 }

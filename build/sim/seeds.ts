@@ -88,7 +88,8 @@ export async function seedsCommand(args: readonly string[]): Promise<number> {
 }
 
 function tellFailure({ seed, outcome, shrunk }: SeedDone, again: string): void {
-  console.log(`Seed ${seed} failed, with ${outcome.peers} devices: ${outcome.failure}`);
+  const devices = outcome.peers === 0 ? '' : `, with ${outcome.peers} devices`;
+  console.log(`Seed ${seed} failed${devices}: ${outcome.failure}`);
   for (const line of shrunk) console.log(`  ${line}`);
   console.log(`Play it again: npm run sim -- --seeds ${seed}..${seed} --words${again}`);
 }

@@ -34,6 +34,14 @@ export interface Outcome {
   readonly trace: readonly string[];
 }
 
+/** Of a seed that came to no end: all that is known is that it failed, and why. */
+export function notPlayed(seed: number, failure: string): Outcome {
+  return {
+    ...{ seed, peers: 0, hands: 0, entries: 0, crashes: 0, partitions: 0, takeovers: 0, simulatedMs: 0 },
+    ...{ stateHash: '', failure, trace: [] },
+  };
+}
+
 export const HANDS_MIN = 3;
 /** Turns of the loop: far more than any plan needs. */
 const TURNS_MAX = 3_000_000;

@@ -35,7 +35,12 @@ export interface RealOptions {
   readonly hostScript: string;
   readonly tell: (words: string) => void;
   readonly limits?: BlowLimits;
+  /** How long devices may take to be back once all is whole. Left out: RECOVERY_LIMIT_MS. */
+  readonly recoveryLimitMs?: number;
 }
+
+/** A busy machine included. */
+const RECOVERY_LIMIT_MS = 120_000;
 
 export interface RealReport extends TortureCounts {
   readonly hands: number;
@@ -43,8 +48,10 @@ export interface RealReport extends TortureCounts {
   readonly entries: number;
   /** Moves that their own players were shown as done. */
   readonly doneMoves: number;
-  /** From the end of the last blow, which kills everybody, until all show the same again. */
-  readonly recoveryMs: number;
+  /** From the end of the last blow, which kills everybody, until all show the same again; null: it did not come to that. */
+  readonly recoveryMs: number | null;
+  /** Whether moves were looked for on the disks, which is done only once all have come to rest. */
+  readonly areDisksRead: boolean;
   readonly elapsedMs: number;
   /** Of all hosts; null: not known on this system. */
   readonly cpuMs: number | null;
@@ -61,28 +68,31 @@ export async function runReal(options: RealOptions): Promise<RealReport> {
   const startMs = performance.now();
   const cpuBeforeMs = await childrenCpuMs();
   const testimony = new Testimony();
-  const outcome = await inLoopbackNetwork(async (bootstrap) => {
+  let torture: Torture | null = null;
+  let recoveryMs: number | null = null;
+  let areDisksRead = false;
+  await inLoopbackNetwork(async (bootstrap) => {
     const devices = NAMES.slice(0, peers).map(
       (name) => new Device({ name, hostScript, folder: join(folder, name), bootstrap }),
     );
     try {
       const { tableId } = await FriendsTable.open(devices, seed);
       tell(`Table ${tableId.slice(0, 8)} with ${peers} devices; disks in ${folder}.`);
-      const torture = new Torture({
+      torture = new Torture({
         devices,
         tableId,
         random: seededRandom(seed),
         testimony,
         tell,
         limits: options.limits ?? USUAL_LIMITS,
+        recoveryLimitMs: options.recoveryLimitMs ?? RECOVERY_LIMIT_MS,
       });
-      const recoveryMs = await torture.run(options.kills, startMs + options.minutes * 60_000);
+      recoveryMs = await torture.run(options.kills, startMs + options.minutes * 60_000);
       await Promise.all(devices.map((device) => device.kill()));
       await lookAtDisks(devices, tableId, testimony);
-      return { counts: torture.counts, recoveryMs };
+      areDisksRead = true;
     } catch (error) {
       testimony.fault((error as Error).message);
-      return null;
     } finally {
       await Promise.all(devices.map((device) => device.kill()));
     }
@@ -91,11 +101,12 @@ export async function runReal(options: RealOptions): Promise<RealReport> {
   const hasFaults = testimony.faults.length > 0;
   if (!hasFaults) await rm(folder, { recursive: true, force: true });
   return {
-    ...(outcome?.counts ?? NOTHING_DONE),
+    ...countsOf(torture),
     hands: testimony.hands,
     entries: testimony.lastSeq,
     doneMoves: testimony.done.length,
-    recoveryMs: outcome?.recoveryMs ?? Number.NaN,
+    recoveryMs,
+    areDisksRead,
     elapsedMs: performance.now() - startMs,
     cpuMs: cpuBeforeMs === null || cpuAfterMs === null ? null : cpuAfterMs - cpuBeforeMs,
     faults: testimony.faults,
@@ -103,14 +114,10 @@ export async function runReal(options: RealOptions): Promise<RealReport> {
   };
 }
 
-const NOTHING_DONE: TortureCounts = {
-  kills: 0,
-  hostKills: 0,
-  allKilled: 0,
-  pauses: 0,
-  badLines: 0,
-  takeovers: 0,
-};
+/** Of a run that did not come to its end, what was done until then. */
+function countsOf(torture: Torture | null): TortureCounts {
+  return torture?.counts ?? { kills: 0, hostKills: 0, allKilled: 0, pauses: 0, badLines: 0, takeovers: 0 };
+}
 
 async function lookAtDisks(devices: readonly Device[], tableId: string, testimony: Testimony): Promise<void> {
   const disks = [];

@@ -26,10 +26,10 @@ export interface TortureOptions {
   readonly testimony: Testimony;
   readonly tell: (words: string) => void;
   readonly limits: BlowLimits;
+  /** Once nothing is done to them any more they must be back, and then have played on, within this each. */
+  readonly recoveryLimitMs: number;
 }
 
-/** Once nothing is done to them any more they are back, and have played on, within this; a busy machine included. */
-const RECOVERY_LIMIT_MS = 120_000;
 /** After so many kills it is said how far the run is. */
 const TELL_EVERY = 50;
 const GOOD_LINES: ReadonlyMap<string, Line> = new Map();
@@ -67,7 +67,7 @@ export class Torture {
    * @returns how long they took, ms
    */
   async run(kills: number, endMs: number): Promise<number> {
-    const { devices, random, testimony, limits } = this.#options;
+    const { devices, random, testimony, limits, recoveryLimitMs } = this.#options;
     const isFaulty = () => testimony.faults.length > 0;
     while (this.#counts.kills < kills && performance.now() < endMs && !isFaulty()) {
       const host = devices.findIndex(({ people, isOn }) => isOn && people?.isHost === true);
@@ -83,14 +83,14 @@ export class Torture {
     const startMs = performance.now();
     await Promise.all(this.#undoing);
     for (const device of devices) device.goOn();
-    await untilAny(devices, 'all to show the same again', () => this.#isSame(), RECOVERY_LIMIT_MS);
+    await untilAny(devices, 'all to show the same again', () => this.#isSame(), recoveryLimitMs);
     const tookMs = performance.now() - startMs;
     const hand = testimony.hands;
     await untilAny(
       devices,
       'another hand to be played',
       () => devices.every(({ view }) => (view?.handNumber ?? 0) > hand),
-      RECOVERY_LIMIT_MS,
+      recoveryLimitMs,
     );
     this.#arePlaying = false;
     const shown = testimony.lastSeq;
