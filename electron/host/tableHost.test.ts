@@ -12,6 +12,8 @@ const SETTINGS = { ...PRACTICE, rabbitHunt: true, actionClockMs: null, timeBankM
 
 /** More than the disk is called from a hand's result to the next hand's first card. */
 const CALLS_BETWEEN_HANDS = 20;
+/** Turns of the loop in which a host that waits for nothing closes. */
+const TURNS = 100;
 
 /** A device at which somebody plays, dies and comes back. */
 class Device {
@@ -23,11 +25,15 @@ class Device {
   isFull = false;
   /** So many calls to the disk does the host that runs now still make; then the power goes. */
   power = { callsLeft: Number.POSITIVE_INFINITY };
+  /** What a file is read after. */
+  readable: (path: string) => Promise<void> = async () => {};
 
   async start(): Promise<void> {
     const power = { callsLeft: Number.POSITIVE_INFINITY };
     this.power = power;
-    const fs = watchedFileSystem(this.disk.fileSystem(), ({ name, path }) => {
+    const disk = this.disk.fileSystem();
+    const slow = { ...disk, read: (path: string) => this.readable(path).then(() => disk.read(path)) };
+    const fs = watchedFileSystem(slow, ({ name, path }) => {
       if (this.isFull && name === 'append') throw new DiskFailure('full', 'writing', path);
       if (power.callsLeft-- <= 0) throw new DiskFailure('failed', 'writing', path);
     });
@@ -363,6 +369,73 @@ describe('the table host', () => {
     await device.say({ type: 'openTable', tableId });
     expect(device.messages.join()).toMatch(/damaged/);
     expect(device.view?.seq).toBe(seq - 1);
+  });
+
+  test('a table that takes long to be read keeps no other waiting, and what is said to it meanwhile is done in its order', async () => {
+    await device.start();
+    await device.practise();
+    const first = await device.untilMyTurn();
+    await device.say({ type: 'closeTable', tableId: first.tableId });
+    await device.practise();
+    const second = await device.untilMyTurn();
+    await device.host?.close();
+
+    let read = () => {};
+    const isRead = new Promise<void>((resolve) => {
+      read = resolve;
+    });
+    await device.start();
+    device.readable = async (path) => {
+      if (path.includes(first.tableId)) await isRead;
+    };
+    const said = (['openTable', 'resume', 'closeTable'] as const).map((type) =>
+      device.say({ type, tableId: first.tableId }),
+    );
+    await device.say({ type: 'openTable', tableId: second.tableId });
+    expect(device.view?.tableId).toBe(second.tableId);
+    read();
+    await Promise.all(said);
+    const shown = device.notices.flatMap((notice) => {
+      if (notice.type === 'table' && notice.view.tableId === first.tableId) return [notice.type];
+      return notice.type === 'tableClosed' ? [notice.type] : [];
+    });
+    expect([shown[0], shown.at(-1)]).toEqual(['table', 'tableClosed']);
+    expect(device.messages).toEqual([]);
+  });
+
+  // Guards that close() waits for #opening, and #open's look at #isClosed: a table that came in later was left open.
+  test('a host that is closed while a table is being read lets it be read and put away, and reads no other', async () => {
+    await device.start();
+    await device.practise();
+    const first = await device.untilMyTurn();
+    await device.say({ type: 'closeTable', tableId: first.tableId });
+    await device.practise();
+    const second = await device.untilMyTurn();
+    await device.host?.close();
+    await device.start();
+    let read = () => {};
+    const isRead = new Promise<void>((resolve) => {
+      read = resolve;
+    });
+    const isAsked = new Promise<void>((resolve) => {
+      device.readable = (path) => {
+        if (path.endsWith('.automerge')) resolve();
+        return isRead;
+      };
+    });
+    const opened = device.say({ type: 'openTable', tableId: first.tableId });
+    await isAsked;
+    let isClosed = false;
+    const closed = device.host?.close().then(() => {
+      isClosed = true;
+    });
+    const late = device.say({ type: 'openTable', tableId: second.tableId });
+    for (let turn = 0; turn < TURNS; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(isClosed).toBe(false);
+    read();
+    await Promise.all([opened, closed, late]);
+    expect(device.view).toBeNull();
+    expect(new Set(device.messages)).toEqual(new Set(['This device is closing its tables.']));
   });
 
   test('closing lets the table stand; nothing happens there until it is resumed', async () => {

@@ -69,7 +69,11 @@ export class FolderRefused extends Error {
   override name = 'FolderRefused';
 }
 
+/** After a start, and while tables are opened, cards that are out of date stay so for so long. */
+const CARDS_LATER_MS = 1_000;
+
 const NO_NETWORK = 'The network is not there yet. Please try again in a moment.';
+const CLOSED = 'This device is closing its tables.';
 const NO_PROFILE = 'Type your name first.';
 
 /** All tables of this device: opens, closes and creates them, and passes on what is said to them. */
@@ -101,6 +105,8 @@ export class TableHost {
   #isClosed = false;
   /** One command at a time, in the order they came. */
   #work: Promise<void> = Promise.resolve();
+  /** Of a table that is being read from disk, what was said to it meanwhile, in order: no other waits for that. */
+  readonly #waking = new Map<string, Promise<void>>();
 
   private constructor(
     ports: TableHostPorts,
@@ -160,7 +166,7 @@ export class TableHost {
       sleepers: () => this.#asleep.values(),
       wake: async (tableId) => {
         // What is wrong with it is told where a person looks at it.
-        await this.#open(tableId).catch(() => {});
+        await this.#open(tableId).catch(nothing);
       },
       isKnown: (tableId) => this.#live.has(tableId) || this.#shelf.has(tableId),
       create: async (checkpoint) => this.#run(await this.#shelf.create(checkpoint), []),
@@ -177,26 +183,29 @@ export class TableHost {
   /** The tables that were played last are open from the start; more of them than a person has sleep until they are needed. */
   async #meetFriends(): Promise<void> {
     const tables = this.#shelf.cards().filter(({ practice, damage }) => !practice && damage === null);
+    const opening: Promise<unknown>[] = [];
     for (const [at, { tableId }] of tables.entries()) {
       const friends = this.#shelf.friendsOf(tableId);
       if (this.#live.has(tableId)) continue;
       if (at < AWAKE_AT_START_MAX || !friends) {
-        await this.#open(tableId).catch(() => {});
+        opening.push(this.#open(tableId).catch(nothing));
         continue;
       }
       const sleeper = sleepingFromStart(tableId, friends.members);
       this.#asleep.set(tableId, sleeper);
       this.#friends?.slept(sleeper, friends.invites);
     }
-    this.#refreshCards();
+    await Promise.all(opening);
+    this.#refreshCards(CARDS_LATER_MS);
   }
 
-  /** Cards that are older than their hands are made anew, while nothing else waits. */
-  #refreshCards(): void {
-    this.#ports.clock.after(0, async () => {
+  /** Cards that are older than their hands are made anew, while no table is waited for. */
+  #refreshCards(afterMs: number): void {
+    this.#ports.clock.after(afterMs, async () => {
       const isOpen = (tableId: string) => this.#live.has(tableId) || this.#opening.has(tableId);
       if (this.#isClosed) return;
-      if (await this.#shelf.refreshNext(isOpen)) this.#refreshCards();
+      if (this.#opening.size > 0) this.#refreshCards(CARDS_LATER_MS);
+      else if (await this.#shelf.refreshNext(isOpen)) this.#refreshCards(0);
       else this.#showLobby();
     });
   }
@@ -289,18 +298,33 @@ export class TableHost {
   }
 
   /** Does what the page asks; what cannot be done is answered with a sentence. */
-  handle(command: Command): Promise<void> {
-    this.#work = this.#work.then(() => this.#answer(command));
-    return this.#work;
+  async handle(command: Command): Promise<void> {
+    const tableId = 'tableId' in command ? command.tableId : null;
+    let waking: Promise<void> | null = null;
+    this.#work = this.#work.then(() => {
+      waking = tableId === null ? null : this.#whenAwake(tableId, command);
+      return waking === null ? this.#answer(command, tableId) : undefined;
+    });
+    await this.#work;
+    await waking;
   }
 
-  async #answer(command: Command): Promise<void> {
-    const tableId = 'tableId' in command ? command.tableId : null;
+  /** What is said to a table that is not in memory is answered once it is; null: it is, or need not be for that. */
+  #whenAwake(tableId: string, command: Command): Promise<void> | null {
+    const before = this.#waking.get(tableId);
+    if (!before && (command.type === 'closeTable' || this.#live.has(tableId))) return null;
+    // What is wrong with it is told when the command is done.
+    const awake = before ?? this.#open(tableId).then(nothing, nothing);
+    const answered = awake.then(() => this.#answer(command, tableId));
+    this.#waking.set(tableId, answered);
+    void answered.then(() => {
+      if (this.#waking.get(tableId) === answered) this.#waking.delete(tableId);
+    });
+    return answered;
+  }
+
+  async #answer(command: Command, tableId: string | null): Promise<void> {
     try {
-      if (tableId !== null && command.type !== 'closeTable' && this.#asleep.has(tableId)) {
-        // What is wrong with it is told when the command is done.
-        await this.#open(tableId).catch(() => {});
-      }
       const table = tableId === null ? null : this.#live.get(tableId);
       // What is said at a friends' table is done when others agree: nobody else waits for that.
       if (table && !table.charter.practice && command.type !== 'closeTable') {
@@ -327,6 +351,7 @@ export class TableHost {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#callOffSleep?.();
+    await Promise.allSettled(this.#opening.values());
     await this.#friends?.quit();
     this.#friends = null;
     const tables = [...this.#live.values()];
@@ -530,6 +555,7 @@ export class TableHost {
   #open(tableId: string): Promise<LiveTable> {
     const live = this.#live.get(tableId);
     if (live) return Promise.resolve(live);
+    if (this.#isClosed) return Promise.reject(new Error(CLOSED));
     const opening =
       this.#opening.get(tableId) ?? this.#read(tableId).finally(() => this.#opening.delete(tableId));
     this.#opening.set(tableId, opening);
@@ -705,6 +731,8 @@ export class TableHost {
     };
   }
 }
+
+function nothing(): void {}
 
 function buyInProblem(buyIn: number, { minBuyIn, maxBuyIn }: Settings): string | null {
   return buyIn < minBuyIn || buyIn > maxBuyIn ? 'That is not a buy-in this table allows.' : null;

@@ -74,6 +74,20 @@ describe('a history', () => {
     await again.file.close();
   });
 
+  // A host with a thousand new tables starts that much sooner.
+  it('that is empty is not written anew when it is opened again', async () => {
+    const path = join(temporaryFolder(), 'history');
+    await (await HistoryFile.open(disk, path)).file.close();
+    const calls: string[] = [];
+    const { file } = await HistoryFile.open(
+      watchedFileSystem(disk, ({ name }) => calls.push(name)),
+      path,
+    );
+    expect(calls).not.toContain('create');
+    expect(calls).toContain('syncDirectory');
+    expect(await file.append(payload(1))).toBe(1);
+  });
+
   it('opens ten thousand records as fast as ten: it reads the last one only', async () => {
     const readBytes: number[] = [];
     for (const count of [10, 10_000]) {

@@ -67,7 +67,7 @@ export class HistoryFile {
     const last = await lastFrame(fs, path, sizeBytes);
     const intactSizeBytes = last === null ? 0 : last.offset + last.frame.sizeBytes;
     const damage = await keepDamagedEnd(fs, path, intactSizeBytes, sizeBytes);
-    if (last === null) await writeDurably(fs, path, new Uint8Array());
+    if ((await fs.size(path)) === null) await writeDurably(fs, path, new Uint8Array());
 
     // Only the last record can have been in a sync that failed: each is synced before another is written.
     const offset = last?.offset ?? 0;

@@ -2,7 +2,6 @@
 import {
   closeSync,
   constants,
-  fdatasyncSync,
   fstatSync,
   fsyncSync,
   ftruncateSync,
@@ -19,6 +18,7 @@ import {
 } from 'node:fs';
 import { DiskFailure, type DiskOperation } from './diskFailure.ts';
 import type { DirectoryEntry, FileSystem, OpenFile } from './fileSystem.ts';
+import { Syncs } from './syncs.ts';
 
 const { O_APPEND, O_CREAT, O_EXCL, O_WRONLY } = constants;
 const APPEND = O_WRONLY | O_APPEND;
@@ -32,21 +32,22 @@ const MS_PER_S = 1_000;
  *
  * The calls are the synchronous ones: an append and its fdatasync take about 0.15 ms, and the way to the thread pool
  * and back adds half as much again. A host whose disk hangs has nothing to say to anyone until it answers, so it
- * loses nothing by waiting.
+ * loses nothing by waiting. Only where several tables sync at once does the host work on meanwhile (see syncs.ts).
  */
 export function nodeFileSystem(): FileSystem {
+  const syncs = new Syncs();
   return {
-    create: (path) => attempt('opening', path, () => openFile(path, CREATE)),
-    openAppend: (path) => attempt('opening', path, () => openFile(path, APPEND)),
+    create: (path) => attempt('opening', path, () => openFile(path, CREATE, syncs)),
+    openAppend: (path) => attempt('opening', path, () => openFile(path, APPEND, syncs)),
     read: (path) => attempt('reading', path, () => readFileSync(path)),
     readAt: (path, offset, sizeBytes) =>
       attempt('reading', path, () => withFile(path, 'r', (fd) => readFrom(fd, offset, sizeBytes))),
     overwrite: (path, bytes, offset = 0) =>
       attempt('writing', path, () =>
-        withFile(path, 'r+', (fd) => {
+        withFile(path, 'r+', async (fd) => {
           const { atimeMs, mtimeMs } = fstatSync(fd);
           writeAll(fd, bytes, offset);
-          fdatasyncSync(fd);
+          await syncs.sync(fd, 'data');
           // Nothing was done at the table by it: the lobby says when it was last played.
           futimesSync(fd, atimeMs / MS_PER_S, mtimeMs / MS_PER_S);
         }),
@@ -66,32 +67,36 @@ export function nodeFileSystem(): FileSystem {
         const found = statSync(path, { throwIfNoEntry: false });
         if (!found?.isDirectory()) mkdirSync(path, { mode: DIRECTORY_MODE });
       }),
-    syncDirectory: (path) => attempt('syncing', path, () => syncDirectory(path)),
+    syncDirectory: (path) => attempt('syncing', path, () => syncDirectory(path, syncs)),
     list: (path) => attempt('listing', path, () => listDirectory(path)),
   };
 }
 
-async function attempt<T>(operation: DiskOperation, path: string, work: () => T): Promise<T> {
+async function attempt<T>(operation: DiskOperation, path: string, work: () => T | Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work();
   } catch (error) {
     throw DiskFailure.from(error, operation, path);
   }
 }
 
-function openFile(path: string, flags: number): OpenFile {
+function openFile(path: string, flags: number, syncs: Syncs): OpenFile {
   const fd = openSync(path, flags, FILE_MODE);
   return {
     append: (bytes) => attempt('writing', path, () => writeAll(fd, bytes, null)),
-    datasync: () => attempt('syncing', path, () => fdatasyncSync(fd)),
+    datasync: () => attempt('syncing', path, () => syncs.sync(fd, 'data')),
     close: () => attempt('closing', path, () => closeSync(fd)),
   };
 }
 
-function withFile<T>(path: string, flags: 'r' | 'r+', work: (fd: number) => T): T {
+async function withFile<T>(
+  path: string,
+  flags: 'r' | 'r+',
+  work: (fd: number) => T | Promise<T>,
+): Promise<T> {
   const fd = openSync(path, flags);
   try {
-    return work(fd);
+    return await work(fd);
   } finally {
     closeSync(fd);
   }
@@ -117,10 +122,10 @@ function readFrom(fd: number, offset: number, sizeBytes: number): Uint8Array {
   return bytes.subarray(0, filled);
 }
 
-function syncDirectory(path: string): void {
+async function syncDirectory(path: string, syncs: Syncs): Promise<void> {
   // Windows opens no directories for syncing; NTFS journals its names.
   if (process.platform === 'win32') return;
-  withFile(path, 'r', fsyncSync);
+  await withFile(path, 'r', (fd) => syncs.sync(fd, 'all'));
 }
 
 function listDirectory(path: string): DirectoryEntry[] {
