@@ -315,7 +315,11 @@ export class TableHost {
     if (!before && (command.type === 'closeTable' || this.#live.has(tableId))) return null;
     // What is wrong with it is told when the command is done.
     const awake = before ?? this.#open(tableId).then(nothing, nothing);
-    const answered = awake.then(() => this.#answer(command, tableId));
+    // To be shown what was read nobody waits for others.
+    const isLook = command.type === 'openTable';
+    const answered = awake.then(() =>
+      isLook ? this.#tell(tableId, this.#do(command)) : this.#answer(command, tableId),
+    );
     this.#waking.set(tableId, answered);
     void answered.then(() => {
       if (this.#waking.get(tableId) === answered) this.#waking.delete(tableId);
