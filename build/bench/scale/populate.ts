@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
-import { type FileSystem, nodeFileSystem, type OpenFile } from '../../../electron/host/disk/index.ts';
+import { nodeFileSystem } from '../../../electron/host/disk/index.ts';
 import { osRandomBytes } from '../../../electron/host/osRandom.ts';
 import { TableHost } from '../../../electron/host/tableHost.ts';
 import { realClock } from '../../../electron/host/wallClock.ts';
 import { PLAIN_RULES, type Settings } from '../../../shared/table/settings.ts';
+import { unsynced } from './unsynced.ts';
 
 const BUY_IN = 100;
 const SETTINGS: Settings = {
@@ -53,18 +54,3 @@ const NO_DEALER = {
   forget: async () => {},
   keepOnly: async () => {},
 };
-
-/** Nothing here has to survive a power cut: what is measured comes later, on the real disk. */
-function unsynced(fs: FileSystem): FileSystem {
-  const file = (open: OpenFile): OpenFile => ({
-    append: (bytes) => open.append(bytes),
-    close: () => open.close(),
-    datasync: async () => {},
-  });
-  return {
-    ...fs,
-    create: async (path) => file(await fs.create(path)),
-    openAppend: async (path) => file(await fs.openAppend(path)),
-    syncDirectory: async () => {},
-  };
-}
