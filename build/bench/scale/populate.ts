@@ -4,7 +4,7 @@ import { osRandomBytes } from '../../../electron/host/osRandom.ts';
 import { TableHost } from '../../../electron/host/tableHost.ts';
 import { realClock } from '../../../electron/host/wallClock.ts';
 import { PLAIN_RULES, type Settings } from '../../../shared/table/settings.ts';
-import { unsynced } from './unsynced.ts';
+import { SyncSwitch } from './syncSwitch.ts';
 
 const BUY_IN = 100;
 const SETTINGS: Settings = {
@@ -23,7 +23,8 @@ export async function populate(folderPath: string, dataKey: Uint8Array, tables: 
   await mkdir(folderPath, { recursive: true });
   for (let from = 0; from < tables; from += BATCH) {
     const host = await TableHost.open({
-      fs: unsynced(nodeFileSystem()),
+      // What is measured comes later, on the real disk.
+      fs: new SyncSwitch(nodeFileSystem()).fs,
       folderPath,
       dataKey,
       clock: realClock,

@@ -9,8 +9,8 @@ const run = promisify(execFile);
 
 /** Where Debian and its kin keep each version's programs. */
 const VERSIONS = '/usr/lib/postgresql';
-/** PostgreSQL refuses to run as root. */
-const SERVER_USER = 'postgres';
+/** PostgreSQL refuses to run as root; its database has the same name. */
+export const SERVER_USER = 'postgres';
 const INSTALL_LIMIT_MS = 300_000;
 const COMMAND_LIMIT_MS = 60_000;
 
@@ -18,7 +18,6 @@ const COMMAND_LIMIT_MS = 60_000;
 export interface Cluster {
   /** The folder of its socket; it listens to nothing else. */
   readonly socketFolder: string;
-  readonly user: string;
   /** Stops the server and removes all of it. */
   remove(): Promise<void>;
 }
@@ -59,7 +58,7 @@ export async function startCluster(folder: string, tell: (line: string) => void)
     await remove();
     throw new Error(`PostgreSQL does not start: ${firstLine(error)}`);
   }
-  return { socketFolder, user: SERVER_USER, remove };
+  return { socketFolder, remove };
 }
 
 async function programsFolder(tell: (line: string) => void): Promise<string> {

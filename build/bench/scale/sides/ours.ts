@@ -1,16 +1,16 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { cp, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { nodeFileSystem } from '../../../../electron/host/disk/index.ts';
 import { Replica, type ReplicaPorts } from '../../../../electron/host/replica.ts';
 import { readCertified } from '../../../../shared/process/checkpoint.ts';
 import { toHex } from '../../../../shared/process/hash.ts';
+import { TABLE_ID_BYTES } from '../../../../shared/process/input.ts';
 import type { Signer } from '../../../../shared/process/ports.ts';
 import { Evening, eveningPlayer, TERM } from '../../core/evening.ts';
 import { replicaPorts } from '../../core/replicaOn.ts';
 import type { RecordedInput, Recording } from '../recording.ts';
-import { unsynced } from '../unsynced.ts';
-import { Played, type Preparation, type Side } from './side.ts';
+import { SyncSwitch } from '../syncSwitch.ts';
+import { type NewTables, Played, type Preparation, type Side } from './side.ts';
 
 interface OpenTable {
   readonly replica: Replica;
@@ -20,25 +20,33 @@ interface OpenTable {
 
 /** Tables as persistent processes: each in memory, its journal on disk. */
 export class OurSide implements Side {
-  readonly #tables: readonly OpenTable[];
+  readonly #ports: ReplicaPorts;
+  readonly #syncs: SyncSwitch;
+  readonly #folder: string;
+  readonly #share: Preparation['share'];
+  readonly #tables: OpenTable[] = [];
 
-  private constructor(tables: readonly OpenTable[]) {
-    this.#tables = tables;
+  private constructor(ports: ReplicaPorts, syncs: SyncSwitch, folder: string, share: Preparation['share']) {
+    this.#ports = ports;
+    this.#syncs = syncs;
+    this.#folder = folder;
+    this.#share = share;
   }
 
-  /** Tables are made without syncs, and opened as a host opens them. */
-  static async prepare({ folder, share, idleTables }: Preparation, recordings: readonly Recording[]) {
+  static async prepare({ folder, share }: Preparation): Promise<OurSide> {
     const own = join(folder, `ours-${share.at}`);
     await mkdir(own);
     const ports = await replicaPorts(own, { host: eveningPlayer(0, 0) });
-    const quick: ReplicaPorts = { ...ports, fs: unsynced(nodeFileSystem()) };
-    for (let at = 0; at < Math.floor(idleTables / share.of); at++) {
-      const { checkpoint } = new Evening({ seed: at, name: randomUUID() });
-      await (await Replica.create(checkpoint, quick)).close();
-    }
-    const tables: OpenTable[] = [];
-    for (const recording of recordings) tables.push(await openTable(recording, ports, quick));
-    return new OurSide(tables);
+    const syncs = new SyncSwitch(ports.fs);
+    return new OurSide({ ...ports, fs: syncs.fs }, syncs, own, share);
+  }
+
+  /** Tables are made without syncs. */
+  async grow({ own, idleTables }: NewTables): Promise<void> {
+    this.#syncs.isOn = false;
+    for (const recording of own) this.#tables.push(await openTable(recording, this.#ports));
+    await this.#addIdle(Math.floor(idleTables / this.#share.of));
+    this.#syncs.isOn = true;
   }
 
   async play(inputsEach: number): Promise<number> {
@@ -53,17 +61,26 @@ export class OurSide implements Side {
   async close(): Promise<void> {
     for (const { replica } of this.#tables) await replica.close();
   }
+
+  /** Nobody opens these here: they are copies of one in folders of their own. */
+  async #addIdle(count: number): Promise<void> {
+    if (count === 0) return;
+    const { checkpoint } = new Evening({ seed: 0, name: randomBytes(TABLE_ID_BYTES).toString('hex') });
+    await (await Replica.create(checkpoint, this.#ports)).close();
+    const tables = join(this.#folder, 'tables');
+    const template = join(tables, toHex(checkpoint.table));
+    for (let at = 1; at < count; at++)
+      await cp(template, join(tables, randomBytes(TABLE_ID_BYTES).toString('hex')), { recursive: true });
+  }
 }
 
-async function openTable(recording: Recording, ports: ReplicaPorts, quick: ReplicaPorts): Promise<OpenTable> {
+async function openTable(recording: Recording, shared: ReplicaPorts): Promise<OpenTable> {
   const { seed, checkpoint: certified, opened, inputs } = recording;
   const host = eveningPlayer(seed, 0);
+  const ports = { ...shared, device: host.publicKey };
   const { checkpoint } = readCertified(certified, ports.journal.verify);
-  const made = await Replica.create(checkpoint, { ...quick, device: host.publicKey });
-  for (const input of inputs.slice(0, opened)) await append(made, input, host);
-  const { hand } = made.journal;
-  await made.close();
-  const replica = await Replica.open(toHex(checkpoint.table), [hand], { ...ports, device: host.publicKey });
+  const replica = await Replica.create(checkpoint, ports);
+  for (const input of inputs.slice(0, opened)) await append(replica, input, host);
   return { replica, host, played: new Played(recording) };
 }
 

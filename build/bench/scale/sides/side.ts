@@ -2,12 +2,24 @@ import type { Recording } from '../recording.ts';
 
 /** One of the designs that are compared, with its share of the open tables in this process. */
 export interface Side {
+  /** Adds tables: they are made and opened as far as their recordings say. Nothing of that is measured. */
+  grow(tables: NewTables): Promise<void>;
   /**
    * Plays the next inputs of every table, all tables at once, each input as soon as the one before is durable.
    * @returns how many were made durable
    */
   play(inputsEach: number): Promise<number>;
   close(): Promise<void>;
+}
+
+/** Tables that a process of a side is to add. */
+export interface NewTables {
+  /** Those that this process plays at. */
+  readonly own: readonly Recording[];
+  /** Those that all processes of the side play at; the first process makes what all of them use. */
+  readonly all: readonly Recording[];
+  /** So many tables beside them that nobody plays at. */
+  readonly idleTables: number;
 }
 
 export type SideName = 'ours' | 'sqlite' | 'postgres';
@@ -19,16 +31,14 @@ export interface Preparation {
   readonly folder: string;
   /** See Cluster.socketFolder; PostgreSQL only. */
   readonly socketFolder: string | null;
-  /** File of the recordings of all open tables. */
-  readonly recordings: string;
-  /** This process plays each `of`th table from the `at`th on; the first makes what all use. */
+  /** This process plays at each `of`th table from the `at`th on. */
   readonly share: { readonly at: number; readonly of: number };
-  /** Tables beside them that nobody plays at. */
-  readonly idleTables: number;
 }
 
 export type SideOrder =
   | { readonly type: 'prepare'; readonly preparation: Preparation }
+  /** `recordings`: a file of them. */
+  | { readonly type: 'grow'; readonly recordings: string; readonly idleTables: number }
   | { readonly type: 'play'; readonly inputsEach: number }
   | { readonly type: 'close' };
 

@@ -12,7 +12,7 @@ export class SideProcesses {
     this.#children = children;
   }
 
-  /** Starts so many processes, each with its share of the tables. @throws Error that says why a side cannot be measured */
+  /** Starts so many processes, each with its share of the tables to come. @throws Error that says why a side cannot be measured */
   static async start(count: number, preparation: Omit<Preparation, 'share'>): Promise<SideProcesses> {
     const side = new SideProcesses(Array.from({ length: count }, () => fork(WORKER, { stdio: 'inherit' })));
     try {
@@ -26,6 +26,11 @@ export class SideProcesses {
       throw error;
     }
     return side;
+  }
+
+  /** Adds tables. @param recordings a file of them, see NewTables */
+  async grow(recordings: string, idleTables: number): Promise<void> {
+    for (const child of this.#children) await ask(child, { type: 'grow', recordings, idleTables });
   }
 
   /** Plays the next inputs of every table. @returns inputs a second, until the last one is durable */

@@ -2,31 +2,41 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { verifySignature } from '../../../../electron/host/keys.ts';
 import { TABLE_ID_BYTES } from '../../../../shared/process/input.ts';
+import { SERVER_USER } from '../databases/cluster.ts';
 import { load } from '../databases/install.ts';
 import type { Recording } from '../recording.ts';
-import { type OpeningRows, openingRows } from '../stateless/opening.ts';
+import { emptyRows, type OpeningRows, openingRows } from '../stateless/opening.ts';
 import { type PostgresPool, PostgresStore } from '../stateless/postgresStore.ts';
 import { type Store, serveInput } from '../stateless/server.ts';
 import { type SqliteDatabase, SqliteStore } from '../stateless/sqliteStore.ts';
-import { Played, type Preparation, type Side } from './side.ts';
+import { type NewTables, Played, type Preparation, type Side } from './side.ts';
 
 /** Clients of one process: enough for the server to group their commits, all processes below what it takes. */
 const POOL_CLIENTS = 24;
 /** PostgreSQL's number of its type bigint. */
 const BIGINT_TYPE = 20;
 
-interface ClosableStore extends Store {
+interface DatabaseStore extends Store {
+  /** Puts tables in, all with one transaction. */
+  insertAll(tables: Iterable<OpeningRows>): void | Promise<void>;
   close(): void | Promise<void>;
 }
 
 /** The stateless server with its database. */
 export class TheirSide implements Side {
-  readonly #store: ClosableStore;
-  readonly #tables: readonly Played[];
+  readonly #store: DatabaseStore;
+  readonly #isFirst: boolean;
+  readonly #tables: Played[] = [];
 
-  constructor(store: ClosableStore, own: readonly Recording[]) {
+  /** @param isFirst whether this process puts the tables in, for all of its side */
+  constructor(store: DatabaseStore, isFirst: boolean) {
     this.#store = store;
-    this.#tables = own.map((recording) => new Played(recording));
+    this.#isFirst = isFirst;
+  }
+
+  async grow({ own, all, idleTables }: NewTables): Promise<void> {
+    if (this.#isFirst) await this.#store.insertAll(openedAndIdle(all, idleTables));
+    this.#tables.push(...own.map((recording) => new Played(recording)));
   }
 
   async play(inputsEach: number): Promise<number> {
@@ -44,41 +54,27 @@ export class TheirSide implements Side {
   }
 }
 
-/** @param all the recordings of all processes: the first puts their tables in */
-export function openSqlite(
-  { folder, share, idleTables }: Preparation,
-  all: readonly Recording[],
-): SqliteStore {
+/** The first process of the side makes the schema. */
+export function openSqlite({ folder, share }: Preparation): SqliteStore {
   const Database = load('better-sqlite3') as new (path: string) => SqliteDatabase;
-  const isFirst = share.at === 0;
-  const store = new SqliteStore(new Database(join(folder, 'tables.sqlite')), isFirst);
-  if (isFirst) store.insertAll(openedAndIdle(all, idleTables));
-  return store;
+  return new SqliteStore(new Database(join(folder, 'tables.sqlite')), share.at === 0);
 }
 
-/** @param all see openSqlite */
-export async function openPostgres(
-  { socketFolder, share, idleTables }: Preparation,
-  all: readonly Recording[],
-): Promise<PostgresStore> {
+/** See openSqlite. */
+export async function openPostgres({ socketFolder, share }: Preparation): Promise<PostgresStore> {
   const { Pool, types } = load('pg') as {
     Pool: new (options: object) => PostgresPool;
     types: { setTypeParser(type: number, parse: (text: string) => unknown): void };
   };
   types.setTypeParser(BIGINT_TYPE, Number);
-  const store = new PostgresStore(new Pool({ host: socketFolder, user: 'postgres', max: POOL_CLIENTS }));
-  if (share.at === 0) {
-    await store.createSchema();
-    await store.insertAll(openedAndIdle(all, idleTables));
-  }
+  const pool = new Pool({ host: socketFolder, user: SERVER_USER, database: SERVER_USER, max: POOL_CLIENTS });
+  const store = new PostgresStore(pool);
+  if (share.at === 0) await store.createSchema();
   return store;
 }
 
-/** The tables that are played at, and idle ones that look like the first of them. */
+/** The tables that are played at, and idle ones that look like a new table. */
 function* openedAndIdle(all: readonly Recording[], idleTables: number): Iterable<OpeningRows> {
-  const opened = all.map(openingRows);
-  yield* opened;
-  const [first] = opened;
-  if (!first) return;
-  for (let at = 0; at < idleTables; at++) yield { ...first, tableId: randomBytes(TABLE_ID_BYTES) };
+  for (const recording of all) yield openingRows(recording);
+  for (let at = 0; at < idleTables; at++) yield { tableId: randomBytes(TABLE_ID_BYTES), rows: emptyRows(0) };
 }

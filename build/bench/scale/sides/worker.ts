@@ -7,6 +7,7 @@ import type { Preparation, Side, SideOrder, SideReport } from './side.ts';
 import { openPostgres, openSqlite, TheirSide } from './theirs.ts';
 
 let side: Side | null = null;
+let share = { at: 0, of: 1 };
 
 process.on('message', (order: SideOrder) => {
   carryOut(order).then(
@@ -16,27 +17,34 @@ process.on('message', (order: SideOrder) => {
 });
 process.on('disconnect', () => process.exit());
 
+/** @returns how many inputs were played */
 async function carryOut(order: SideOrder): Promise<number> {
+  if (order.type === 'prepare') {
+    share = order.preparation.share;
+    side = await prepare(order.preparation);
+    return 0;
+  }
+  if (!side) throw new Error('Nothing has been prepared.');
   switch (order.type) {
-    case 'prepare':
-      side = await prepare(order.preparation);
+    case 'grow': {
+      const all = deserialize(await readFile(order.recordings)) as Recording[];
+      const own = all.filter((_, index) => index % share.of === share.at);
+      await side.grow({ own, all, idleTables: order.idleTables });
       return 0;
+    }
     case 'play':
-      if (!side) throw new Error('Nothing has been prepared.');
       return side.play(order.inputsEach);
     case 'close':
-      await side?.close();
+      await side.close();
       return 0;
   }
 }
 
 async function prepare(preparation: Preparation): Promise<Side> {
-  const all = deserialize(await readFile(preparation.recordings)) as Recording[];
-  const { at, of } = preparation.share;
-  const own = all.filter((_, index) => index % of === at);
-  if (preparation.side === 'ours') return OurSide.prepare(preparation, own);
-  if (preparation.side === 'sqlite') return new TheirSide(openSqlite(preparation, all), own);
-  return new TheirSide(await openPostgres(preparation, all), own);
+  const isFirst = preparation.share.at === 0;
+  if (preparation.side === 'ours') return OurSide.prepare(preparation);
+  if (preparation.side === 'sqlite') return new TheirSide(openSqlite(preparation), isFirst);
+  return new TheirSide(await openPostgres(preparation), isFirst);
 }
 
 function report(words: SideReport): void {
