@@ -18,10 +18,18 @@ const SETTINGS: Settings = {
 /** So many are in memory at once while they are made. */
 const BATCH = 250;
 
-/** Fills a folder with so many friends' tables, opened, sat down at and closed by the real table host. */
-export async function populate(folderPath: string, dataKey: Uint8Array, tables: number): Promise<void> {
+/**
+ * Fills a folder that has `made` friends' tables with more, until there are `tables`; each is opened, sat down at and closed by the
+ * real table host.
+ */
+export async function populate(
+  folderPath: string,
+  dataKey: Uint8Array,
+  made: number,
+  tables: number,
+): Promise<void> {
   await mkdir(folderPath, { recursive: true });
-  for (let from = 0; from < tables; from += BATCH) {
+  for (let from = made; from < tables; from += BATCH) {
     const host = await TableHost.open({
       // What is measured comes later, on the real disk.
       fs: new SyncSwitch(nodeFileSystem()).fs,
