@@ -9,6 +9,7 @@ const RATIO_GOAL = 2;
 
 const THEIRS = ['sqlite', 'postgres'] as const;
 const NAMES = { sqlite: 'Sqlite', postgres: 'Postgres' } as const;
+const WORDS = { sqlite: 'SQLite', postgres: 'PostgreSQL' } as const;
 
 /** What the rounds at one size gave. */
 export interface Played {
@@ -26,7 +27,7 @@ export function contestFigures(
   const figures = played.flatMap((one) => figuresOfSize(one, sheet));
   for (const their of THEIRS) {
     const why = missing.get(their);
-    if (why !== undefined) sheet.remark(`${NAMES[their]} was not measured: ${why}`);
+    if (why !== undefined) sheet.remark(`${WORDS[their]} was not measured: ${why}`);
     const ratios = played.flatMap((one) => ratioOf(one, their) ?? []);
     if (ratios.length === 0) continue;
     const least = Math.min(...ratios);

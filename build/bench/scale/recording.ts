@@ -2,9 +2,9 @@ import { HAND_END } from '../../../shared/process/checkpoint.ts';
 import { Evening } from '../core/evening.ts';
 
 /** So many inputs are played before the first that is measured: everybody sits, and the first hand has begun. */
-const OPENED_INPUTS = 10;
-/** The tables are spread over about one hand, so that not all end theirs at once. */
-const STAGGER_INPUTS = 26;
+const OPENED_INPUTS = 9;
+/** About the inputs of a hand: tables are spread over it, so that each round has some of all that a hand has. */
+const STAGGER_INPUTS = 33;
 
 export interface RecordedInput {
   /** Signed by its author. */
