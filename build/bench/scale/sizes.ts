@@ -13,7 +13,7 @@ export interface Size {
 /** A slow disk makes some hundred syncs a second, and SQLite needs one for each input: rounds of thousands take seconds. */
 export const SIZES: Readonly<Record<'quick' | 'full', readonly Size[]>> = {
   full: [
-    { tables: 100, open: 100, inputsEach: 10, rounds: 5, woken: 100 },
+    { tables: 100, open: 100, inputsEach: 8, rounds: 5, woken: 100 },
     { tables: 1_000, open: 1_000, inputsEach: 2, rounds: 3, woken: 200 },
     { tables: 10_000, open: 1_000, inputsEach: 2, rounds: 3, woken: 200 },
   ],

@@ -13,6 +13,7 @@ const VERSIONS = '/usr/lib/postgresql';
 export const SERVER_USER = 'postgres';
 const INSTALL_LIMIT_MS = 300_000;
 const COMMAND_LIMIT_MS = 60_000;
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** A PostgreSQL server of its own, with the settings it comes with. */
 export interface Cluster {
@@ -32,10 +33,14 @@ export async function startCluster(folder: string, tell: (line: string) => void)
   const data = join(folder, 'cluster');
   const control = (...args: string[]) => asServerUser(join(programs, 'pg_ctl'), ['-D', data, '-w', ...args]);
   const remove = async () => {
+    for (const signal of SIGNALS) process.off(signal, leave);
     await control('-m', 'immediate', 'stop').catch(() => {});
     await rm(data, { recursive: true, force: true });
     await rm(socketFolder, { recursive: true, force: true });
   };
+  // The server outlives who started it unless it is told to stop.
+  const leave = () => void remove().finally(() => process.exit(1));
+  for (const signal of SIGNALS) process.on(signal, leave);
   try {
     await mkdir(data);
     // The server's user must be able to come by, and to own its two folders.

@@ -15,6 +15,7 @@ import type { Store } from './server.ts';
 /** As much of `pg` as is used here: it is no dependency of the app, so its types are not there. */
 export interface PostgresPool {
   connect(): Promise<PostgresClient>;
+  on(event: 'error', hear: () => void): unknown;
   end(): Promise<void>;
 }
 
@@ -52,6 +53,8 @@ export class PostgresStore implements Store {
 
   constructor(pool: PostgresPool) {
     this.#pool = pool;
+    // A connection that is lost while nobody uses it is told by the next query.
+    pool.on('error', () => {});
   }
 
   /** Makes the tables, with room in their pages for rows that change. */
