@@ -40,7 +40,7 @@ export function measureTables({ quick, tell }: BenchRun, sheet: Sheet): Promise<
       tell(`${size.tables} tables made (${secondsSince(startMs)})`);
       const host = new ScaleHost(hostScript, folder, dataKey.toString('hex'));
       try {
-        const measured = await measureSize(host, size);
+        const measured = await measureSize(host, size, tell);
         sheet.note(size.tables, measured);
         figures.push(...figuresOf(size, measured));
       } finally {
@@ -56,7 +56,13 @@ type Measured = Required<Pick<SheetRow, 'asleepMB' | 'openMB' | 'wakeP50Ms' | 'w
   readonly perSecond: number;
 };
 
-async function measureSize(host: ScaleHost, { tables, open, woken }: Size): Promise<Measured> {
+async function measureSize(
+  host: ScaleHost,
+  { tables, open, woken }: Size,
+  tell: (line: string) => void,
+): Promise<Measured> {
+  const beganMs = performance.now();
+  const told = (what: string) => tell(`${tables} tables: ${what} (${secondsSince(beganMs)})`);
   const startMs = await host.start();
   const asleep = await host.untilAsleep(tables);
   const asleepMB = await host.residentMB();
@@ -64,12 +70,15 @@ async function measureSize(host: ScaleHost, { tables, open, woken }: Size): Prom
   const wakeMs: number[] = [];
   for (const tableId of spread(ids, woken)) wakeMs.push(await host.look(tableId));
 
+  told(`${woken} woken one by one`);
   const opened = spread(ids, open);
   await host.answerAll(opened);
+  told(`${open} opened`);
   const openMB = await host.residentMB();
   const roundsMs = performance.now();
   for (let round = 0; round < ROUNDS; round++) await host.answerAll(opened);
   const perSecond = (ROUNDS * open * 1_000) / (performance.now() - roundsMs);
+  told(`${ROUNDS} inputs at each`);
   await host.kill();
   const killedMs = performance.now();
   await host.start();
