@@ -10,12 +10,12 @@ export interface Size {
   readonly woken: number;
 }
 
-/** A slow disk makes some hundred syncs a second, and SQLite needs one for each input: rounds of thousands take seconds. */
+/** A slow disk makes some hundred syncs a second, and SQLite needs one for each input: a round of a thousand takes seconds. */
 export const SIZES: Readonly<Record<'quick' | 'full', readonly Size[]>> = {
   full: [
     { tables: 100, open: 100, inputsEach: 8, rounds: 5, woken: 100 },
-    { tables: 1_000, open: 1_000, inputsEach: 2, rounds: 3, woken: 200 },
-    { tables: 10_000, open: 1_000, inputsEach: 2, rounds: 3, woken: 200 },
+    { tables: 1_000, open: 1_000, inputsEach: 1, rounds: 3, woken: 200 },
+    { tables: 10_000, open: 1_000, inputsEach: 1, rounds: 3, woken: 200 },
   ],
   quick: [{ tables: 60, open: 30, inputsEach: 4, rounds: 2, woken: 10 }],
 };
