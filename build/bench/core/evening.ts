@@ -23,7 +23,7 @@ import { PLAIN_RULES, type Settings } from '../../../shared/table/settings.ts';
 const PLAYERS = 6;
 /** A thousand big blinds: nobody is broke before the evening is over. */
 const BUY_IN = 100_000;
-const SETTINGS: Settings = {
+export const EVENING_SETTINGS: Settings = {
   ...PLAIN_RULES,
   maxSeats: PLAYERS,
   smallBlind: 50,
@@ -31,7 +31,7 @@ const SETTINGS: Settings = {
   minBuyIn: BUY_IN,
   maxBuyIn: BUY_IN,
 };
-const CHARTER = { name: 'Bench', practice: true, createdMs: 0 };
+const CHARTER = { practice: true, createdMs: 0 };
 /** How long a player thinks. */
 const THOUGHT_MS = 1_500;
 const RAISE_CHANCE = 0.12;
@@ -44,6 +44,8 @@ export interface EveningOptions {
   readonly seed: number;
   /** The number that the table's first hand has here; 1 if absent. */
   readonly firstHand?: number;
+  /** Tables of other names are other tables, whoever plays at them; `Bench` if absent. */
+  readonly name?: string;
 }
 
 /** A hand from its document's first entry to its last. */
@@ -70,17 +72,17 @@ export class Evening {
   #timeMs = 0;
   #last: PlayedHand | null = null;
 
-  constructor({ seed, firstHand = 1 }: EveningOptions) {
-    this.#players = Array.from({ length: PLAYERS }, (_, seat) => signerOf(seedOf(seed, seat)));
+  constructor({ seed, firstHand = 1, name = 'Bench' }: EveningOptions) {
+    this.#players = Array.from({ length: PLAYERS }, (_, seat) => eveningPlayer(seed, seat));
     this.host = this.#players[0] as Signer;
     this.#random = seededRandom(seed);
-    const game = newGame(toHex(this.host.publicKey), SETTINGS, {
+    const game = newGame(toHex(this.host.publicKey), EVENING_SETTINGS, {
       name: 'Host',
       avatar: 0,
       practice: true,
       standIn: true,
     }) as unknown as Plain;
-    this.checkpoint = { ...firstCheckpoint(CHARTER, game), hand: firstHand };
+    this.checkpoint = { ...firstCheckpoint({ name, ...CHARTER }, game), hand: firstHand };
     this.#opening = { hand: firstHand, checkpoint: certify(this.checkpoint, null) };
     this.#journal = this.#openHand();
   }
@@ -204,6 +206,7 @@ function shuffledDeck(random: () => number): OpenedCard[] {
   });
 }
 
-function seedOf(seed: number, seat: number): Uint8Array {
-  return hash('bench/player', Uint8Array.of(seed, seat));
+/** Who sits at a seat of an evening; the first is its host. Evenings whose seeds differ by 256 have the same players. */
+export function eveningPlayer(seed: number, seat: number): Signer {
+  return signerOf(hash('bench/player', Uint8Array.of(seed, seat)));
 }

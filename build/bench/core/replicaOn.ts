@@ -8,7 +8,10 @@ import { handRecord } from '../../../shared/view/handRecord.ts';
 import { type Evening, PROGRAMS, TERM } from './evening.ts';
 
 /** What the table host gives a replica, on a real folder: an existing, empty one or one of an earlier call. */
-export async function replicaPorts(folderPath: string, { host }: Evening): Promise<ReplicaPorts> {
+export async function replicaPorts(
+  folderPath: string,
+  { host }: Pick<Evening, 'host'>,
+): Promise<ReplicaPorts> {
   const fs = nodeFileSystem();
   const opened = await DataFolder.open(fs, folderPath);
   if (opened.type === 'refused') throw new Error(opened.words);

@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises';
-import { type FileSystem, nodeFileSystem, type OpenFile } from '../../../electron/host/disk/index.ts';
+import { nodeFileSystem } from '../../../electron/host/disk/index.ts';
 import { osRandomBytes } from '../../../electron/host/osRandom.ts';
 import { TableHost } from '../../../electron/host/tableHost.ts';
 import { realClock } from '../../../electron/host/wallClock.ts';
 import { PLAIN_RULES, type Settings } from '../../../shared/table/settings.ts';
+import { SyncSwitch } from './syncSwitch.ts';
 
 const BUY_IN = 100;
 const SETTINGS: Settings = {
@@ -17,12 +18,21 @@ const SETTINGS: Settings = {
 /** So many are in memory at once while they are made. */
 const BATCH = 250;
 
-/** Fills a folder with so many friends' tables, opened, sat down at and closed by the real table host. */
-export async function populate(folderPath: string, dataKey: Uint8Array, tables: number): Promise<void> {
+/**
+ * Fills a folder that has `made` friends' tables with more, until there are `tables`; each is opened, sat down at and closed by the
+ * real table host.
+ */
+export async function populate(
+  folderPath: string,
+  dataKey: Uint8Array,
+  made: number,
+  tables: number,
+): Promise<void> {
   await mkdir(folderPath, { recursive: true });
-  for (let from = 0; from < tables; from += BATCH) {
+  for (let from = made; from < tables; from += BATCH) {
     const host = await TableHost.open({
-      fs: unsynced(nodeFileSystem()),
+      // What is measured comes later, on the real disk.
+      fs: new SyncSwitch(nodeFileSystem()).fs,
       folderPath,
       dataKey,
       clock: realClock,
@@ -53,18 +63,3 @@ const NO_DEALER = {
   forget: async () => {},
   keepOnly: async () => {},
 };
-
-/** Nothing here has to survive a power cut: what is measured comes later, on the real disk. */
-function unsynced(fs: FileSystem): FileSystem {
-  const file = (open: OpenFile): OpenFile => ({
-    append: (bytes) => open.append(bytes),
-    close: () => open.close(),
-    datasync: async () => {},
-  });
-  return {
-    ...fs,
-    create: async (path) => file(await fs.create(path)),
-    openAppend: async (path) => file(await fs.openAppend(path)),
-    syncDirectory: async () => {},
-  };
-}
