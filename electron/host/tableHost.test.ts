@@ -90,6 +90,19 @@ class Device {
     });
   }
 
+  /** Two tables lie on its disk, and it has just started. */
+  async startWithTwoTables(): Promise<readonly [TableView, TableView]> {
+    await this.start();
+    await this.practise();
+    const first = await this.untilMyTurn();
+    await this.say({ type: 'closeTable', tableId: first.tableId });
+    await this.practise();
+    const second = await this.untilMyTurn();
+    await this.host?.close();
+    await this.start();
+    return [first, second];
+  }
+
   async untilMyTurn(): Promise<TableView> {
     await this.clock.until(() => this.view?.legal != null);
     return this.view as TableView;
@@ -372,19 +385,11 @@ describe('the table host', () => {
   });
 
   test('a table that takes long to be read keeps no other waiting, and what is said to it meanwhile is done in its order', async () => {
-    await device.start();
-    await device.practise();
-    const first = await device.untilMyTurn();
-    await device.say({ type: 'closeTable', tableId: first.tableId });
-    await device.practise();
-    const second = await device.untilMyTurn();
-    await device.host?.close();
-
+    const [first, second] = await device.startWithTwoTables();
     let read = () => {};
     const isRead = new Promise<void>((resolve) => {
       read = resolve;
     });
-    await device.start();
     device.readable = async (path) => {
       if (path.includes(first.tableId)) await isRead;
     };
@@ -405,14 +410,7 @@ describe('the table host', () => {
 
   // Guards that close() waits for #opening, and #open's look at #isClosed: a table that came in later was left open.
   test('a host that is closed while a table is being read lets it be read and put away, and reads no other', async () => {
-    await device.start();
-    await device.practise();
-    const first = await device.untilMyTurn();
-    await device.say({ type: 'closeTable', tableId: first.tableId });
-    await device.practise();
-    const second = await device.untilMyTurn();
-    await device.host?.close();
-    await device.start();
+    const [first, second] = await device.startWithTwoTables();
     let read = () => {};
     const isRead = new Promise<void>((resolve) => {
       read = resolve;
