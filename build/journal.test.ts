@@ -8,6 +8,7 @@ import { nodeFileSystem, readChunks } from '../electron/host/disk/index.ts';
 import { HandDocument } from '../electron/host/handDocument.ts';
 import { signerOf, verifySignature } from '../electron/host/keys.ts';
 import { savedWith } from '../electron/host/replication/testing/forge.ts';
+import { printable } from '../electron/serve/printable.ts';
 import { certify, firstCheckpoint } from '../shared/process/checkpoint.ts';
 import { signEntry } from '../shared/process/entry.ts';
 import { toHex } from '../shared/process/hash.ts';
@@ -20,7 +21,7 @@ import { signVote } from '../shared/quorum/votes.ts';
 import { newGame } from '../shared/table/game.ts';
 import { tablePrograms } from '../shared/table/programs.ts';
 import { SETTINGS } from '../shared/table/testing/practice.ts';
-import { plainChips, printable, type Report } from './journal/report.ts';
+import { plainChips, type Report } from './journal/report.ts';
 import { reportPath } from './journal/reportPath.ts';
 import { recordTable } from './journal/testing/recordedTable.ts';
 import { root } from './root.ts';
@@ -280,7 +281,7 @@ describe('damage', () => {
 });
 
 test('nothing in a file steers the terminal', () => {
-  expect(printable('red \u001b[31m name\nsecond line \u202e')).toBe('red ?[31m name?second line ?');
+  expect(printable('red \u001b[31m name\nsecond line \u202e\u2028x')).toBe('red ?[31m name?second line ??x');
 });
 
 describe('the command', () => {

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { nodeFileSystem } from '../electron/host/disk/index.ts';
+import { printable } from '../electron/serve/printable.ts';
 import { runCommand } from './command.ts';
-import { plainChips, printable } from './journal/report.ts';
+import { plainChips } from './journal/report.ts';
 import { reportPath } from './journal/reportPath.ts';
 
 const USAGE = `
@@ -26,6 +27,7 @@ await runCommand(USAGE, async (args) => {
   let isSound = true;
   for (const path of positionals) {
     const report = await reportPath(nodeFileSystem(), path);
+    // Names and bytes of a file can be anything.
     for (const line of report.lines) console.log(printable(plainChips(line)));
     isSound &&= report.isSound;
   }

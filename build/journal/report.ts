@@ -22,11 +22,6 @@ export function section(head: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', `${head}:`, ...lines.map((line) => `  ${line}`)];
 }
 
-/** Names and bytes of a file can be anything: nothing of them may steer the terminal. */
-export function printable(line: string): string {
-  return line.replace(/\p{C}/gu, '?');
-}
-
 /** The log's "{120}" as it is read in a terminal. */
 export function plainChips(words: string): string {
   return words.replace(/\{(\d+)\}/g, '$1');

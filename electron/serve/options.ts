@@ -11,6 +11,7 @@ import {
   roleSchema,
   tableNameSchema,
 } from '../ipc.ts';
+import { printable } from './printable.ts';
 
 /** What an always-on machine is to do. */
 export interface ServeOptions {
@@ -62,15 +63,13 @@ It stays until it is told to stop (Ctrl-C, SIGTERM), and hands hosting over befo
   --json            the terminal gets the status as JSON, a line each
 `;
 
-const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
-
 /** @throws Error with a sentence for anything that is not as it should be */
 export function readServeOptions(args: readonly string[]): ServeOptions {
   try {
     return readOptions(args);
   } catch (error) {
     // What was typed is repeated in the sentence: nothing in it may break a line or steer a terminal.
-    throw new Error((error as Error).message.replace(UNPRINTABLE, '?'));
+    throw new Error(printable((error as Error).message));
   }
 }
 
