@@ -338,7 +338,11 @@ export class Friends {
   /** The link leads to a table that this device is a member of. */
   async #goTo(tableId: string, link: string): Promise<void> {
     this.#ports.notify({ type: 'door', link, door: { state: 'admitted', tableId, words: MEMBER_WORDS } });
-    await this.#ports.show(tableId);
+    try {
+      await this.#ports.show(tableId);
+    } catch (error) {
+      this.#ports.notify({ type: 'message', tableId, kind: 'error', words: (error as Error).message });
+    }
   }
 
   /** @returns why it was refused, as a sentence; null: it was done. */

@@ -47,12 +47,12 @@ export class TableShelf {
     return remarks;
   }
 
-  /** Replays one of the tables whose cards are older than their hands. @returns whether there was one */
+  /** Replays one of the tables whose cards are older than their hands. Never rejects. @returns whether there was one */
   async refreshNext(isOpen: (tableId: string) => boolean): Promise<boolean> {
     for (const tableId of this.#stale) {
       this.#stale.delete(tableId);
       if (isOpen(tableId)) continue;
-      await this.#replayCard(tableId, (await this.#ports.folder.handsOf(tableId)) ?? []);
+      await this.readNew(tableId);
       return true;
     }
     return false;
@@ -63,9 +63,16 @@ export class TableShelf {
     return this.#friends.get(tableId) ?? null;
   }
 
-  /** A table has come into the folder: reads its card. */
+  /** A table has come into the folder, or was played on: makes its card. Never rejects; the card of one that cannot be read says why. */
   async readNew(tableId: string): Promise<void> {
-    await this.#replayCard(tableId, (await this.#ports.folder.handsOf(tableId)) ?? []);
+    let hands: readonly number[];
+    try {
+      hands = (await this.#ports.folder.handsOf(tableId)) ?? [];
+    } catch (error) {
+      this.noteUnreadable(tableId, (error as Error).message);
+      return;
+    }
+    await this.#replayCard(tableId, hands);
   }
 
   /** Loads what the first table will need, while nobody waits for it. */

@@ -42,6 +42,7 @@ describe('seeds that found a fault hold', () => {
       seed: 244,
       found: 'a device that alone had ended a hand otherwise was left behind in the next, for ever',
     },
+    { seed: 1520, found: 'a disk that failed while a card was made anew took the whole host with it' },
   ];
   for (const { seed, found } of REGRESSIONS) {
     test(`seed ${seed}: ${found}`, async () => {
