@@ -36,6 +36,8 @@ const PLACES = [
 const BROKEN = `${INVITE_LINK_PREFIX}AAAA`;
 const FOREIGN = 'evertable://nowhere/';
 const INSTALL_LIMIT_MS = 300_000;
+/** What xdg-utils asks for a file's type where no desktop answers; it comes with it, but for who wants nothing recommended. */
+const FILE_TYPES = 'libfile-mimeinfo-perl';
 
 const isHere = existsSync(INSTALLED);
 const reason =
@@ -87,9 +89,10 @@ afterAll(async () => {
 describe.skipIf(reason !== null)('the Debian package', () => {
   test('is installed, with what it needs', { timeout: INSTALL_LIMIT_MS }, async () => {
     // A bare machine has no package lists.
-    await apt('install', deb ?? '').catch(async () => {
+    const packages = [deb ?? '', FILE_TYPES];
+    await apt('install', ...packages).catch(async () => {
       await apt('update');
-      await apt('install', deb ?? '');
+      await apt('install', ...packages);
     });
     for (const place of PLACES) expect([place, existsSync(place)]).toEqual([place, true]);
     expect((await run('dpkg', ['--status', EXECUTABLE])).stdout).toContain('Status: install ok installed');
