@@ -1,4 +1,4 @@
-import type { SeatRow, TableRow } from './rows.ts';
+import type { Rows, SeatRow, TableRow } from './rows.ts';
 
 /** How a field lies in its column. */
 export type ColumnType = 'count' | 'flag' | 'text' | 'cards';
@@ -75,7 +75,7 @@ export function changing<Row>(columns: readonly Column<Row>[]): Column<Row>[] {
 }
 
 /** What was stored, as the rules read it. */
-export function rowFrom<Row>(columns: readonly Column<Row>[], stored: Record<string, unknown>): Row {
+function rowFrom<Row>(columns: readonly Column<Row>[], stored: Record<string, unknown>): Row {
   const row: Record<string, unknown> = {};
   for (const { field, name, type } of columns) {
     const value = stored[name];
@@ -96,7 +96,26 @@ export function valuesOf<Row>(columns: readonly Column<Row>[], row: Row): unknow
   });
 }
 
-/** Whether two states of a row are to be stored alike. */
-export function isSameRow<Row>(columns: readonly Column<Row>[], one: Row, other: Row): boolean {
-  return columns.every(({ field }) => one[field] === other[field]);
+/** A table's rows as they are stored, to be changed in place. */
+export function rowsFrom(
+  table: Record<string, unknown>,
+  seats: readonly Record<string, unknown>[],
+  commitments: Uint8Array | null,
+): Rows {
+  return {
+    table: rowFrom(TABLE_COLUMNS, table),
+    seats: seats.map((row) => ({ ...rowFrom(SEAT_COLUMNS, row), seat: row.seat as number })),
+    commitments,
+  };
+}
+
+/** The seats' rows that are to be inserted, and those to be updated. @param before as they are stored */
+export function seatsToSave(before: readonly SeatRow[], after: readonly SeatRow[]) {
+  const stored = new Map(before.map((row) => [row.seat, row]));
+  const isChanged = (row: SeatRow, old: SeatRow | undefined) =>
+    old !== undefined && !SEAT_COLUMNS.every(({ field }) => row[field] === old[field]);
+  return {
+    added: after.filter(({ seat }) => !stored.has(seat)),
+    changed: after.filter((row) => isChanged(row, stored.get(row.seat))),
+  };
 }

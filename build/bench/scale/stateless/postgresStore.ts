@@ -1,10 +1,10 @@
 import {
   type ColumnTypes,
   changing,
-  isSameRow,
-  rowFrom,
+  rowsFrom,
   SEAT_COLUMNS,
   schemaOf,
+  seatsToSave,
   TABLE_COLUMNS,
   valuesOf,
 } from './columns.ts';
@@ -83,27 +83,22 @@ export class PostgresStore implements Store {
     const id = Buffer.from(tableId);
     return this.#inTransaction(async (client) => {
       // The queries go out one behind the other: none waits for this process in between.
-      const [[stored], before, [deck]] = await Promise.all([
+      const [[stored], seats, [deck]] = await Promise.all([
         run(client, 'table', [id]),
         run(client, 'seats', [id]),
         withDeck ? run(client, 'deck', [id]) : [],
       ]);
       if (!stored) throw new Error('There is no such table.');
-      const seats = before.map((row) => ({ ...rowFrom(SEAT_COLUMNS, row), seat: row.seat as number }));
       const commitments = (deck?.commitments as Uint8Array | undefined) ?? null;
-      const rows: Rows = {
-        table: rowFrom(TABLE_COLUMNS, stored),
-        seats: seats.map((row) => ({ ...row })),
-        commitments,
-      };
+      const rows = rowsFrom(stored, seats, commitments);
+      const before = rows.seats.map((row) => ({ ...row }));
       change(rows);
       const saved = [run(client, 'updateTable', [...valuesOf(CHANGING_TABLE, rows.table), id])];
-      for (const row of rows.seats) {
-        const old = seats.find(({ seat }) => seat === row.seat);
-        if (!old) saved.push(run(client, 'insertSeat', [id, row.seat, ...valuesOf(SEAT_COLUMNS, row)]));
-        else if (!isSameRow(SEAT_COLUMNS, old, row))
-          saved.push(run(client, 'updateSeat', [...valuesOf(CHANGING_SEAT, row), id, row.seat]));
-      }
+      const { added, changed } = seatsToSave(before, rows.seats);
+      for (const row of added)
+        saved.push(run(client, 'insertSeat', [id, row.seat, ...valuesOf(SEAT_COLUMNS, row)]));
+      for (const row of changed)
+        saved.push(run(client, 'updateSeat', [...valuesOf(CHANGING_SEAT, row), id, row.seat]));
       if (rows.commitments && rows.commitments !== commitments)
         saved.push(run(client, 'insertDeck', [id, Buffer.from(rows.commitments)]));
       return saved;

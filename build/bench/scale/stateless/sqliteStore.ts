@@ -1,10 +1,10 @@
 import {
   type ColumnTypes,
   changing,
-  isSameRow,
-  rowFrom,
+  rowsFrom,
   SEAT_COLUMNS,
   schemaOf,
+  seatsToSave,
   TABLE_COLUMNS,
   valuesOf,
 } from './columns.ts';
@@ -35,7 +35,7 @@ export class SqliteStore implements Store {
   readonly #database: SqliteDatabase;
   readonly #statements;
 
-  /** Takes over a database; one that is new gets its tables with `createSchema`. */
+  /** Takes over a database; one that is new gets its tables. */
   constructor(database: SqliteDatabase, isNew: boolean) {
     this.#database = database;
     database.pragma('journal_mode = WAL');
@@ -77,23 +77,15 @@ export class SqliteStore implements Store {
     const { table, seats, deck, updateTable, updateSeat, insertDeck } = this.#statements;
     const stored = table.get(tableId);
     if (!stored) throw new Error('There is no such table.');
-    const before = seats
-      .all(tableId)
-      .map((row) => ({ ...rowFrom(SEAT_COLUMNS, row), seat: row.seat as number }));
     const commitments = withDeck ? (deck.get(tableId)?.commitments as Uint8Array) : null;
-    const rows: Rows = {
-      table: rowFrom(TABLE_COLUMNS, stored),
-      seats: before.map((row) => ({ ...row })),
-      commitments,
-    };
+    const rows = rowsFrom(stored, seats.all(tableId), commitments);
+    const before = rows.seats.map((row) => ({ ...row }));
     change(rows);
     updateTable.run(...plain(valuesOf(changing(TABLE_COLUMNS), rows.table)), tableId);
-    for (const row of rows.seats) {
-      const old = before.find(({ seat }) => seat === row.seat);
-      if (!old) this.#insertSeat(tableId, row);
-      else if (!isSameRow(SEAT_COLUMNS, old, row))
-        updateSeat.run(...plain(valuesOf(changing(SEAT_COLUMNS), row)), tableId, row.seat);
-    }
+    const { added, changed } = seatsToSave(before, rows.seats);
+    for (const row of added) this.#insertSeat(tableId, row);
+    for (const row of changed)
+      updateSeat.run(...plain(valuesOf(changing(SEAT_COLUMNS), row)), tableId, row.seat);
     if (rows.commitments !== commitments) insertDeck.run(tableId, rows.commitments);
   }
 
