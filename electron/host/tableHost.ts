@@ -266,7 +266,7 @@ export class TableHost {
       );
       if (person) await this.#becomeAgain(person);
       for (const { tableId, isIn, words } of tables) {
-        if (isIn) await this.#shelf.readNew(tableId);
+        if (isIn) await this.#shelf.makeCard(tableId);
         const kind = isIn ? 'warning' : 'refused';
         this.#ports.notify({ type: 'message', tableId: null, kind, words });
       }

@@ -6,7 +6,7 @@ import type { ReplicaPorts } from './replica.ts';
 import { TableShelf } from './tableShelf.ts';
 import { World } from './testing/world.ts';
 
-// Seeds 1520 and 1632. Guards the catch in readNew: nobody waits for a card that is made anew, so nobody else would hear of it.
+// Seeds 1520 and 1632. Guards the catch in makeCard: nobody waits for a card that is made anew, so nobody else would hear of it.
 test('a disk that fails while a card is made anew takes nothing with it, and the card says so', async () => {
   const world = new World(1);
   const ada = await world.device('Ada');

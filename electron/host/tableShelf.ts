@@ -52,7 +52,7 @@ export class TableShelf {
     for (const tableId of this.#stale) {
       this.#stale.delete(tableId);
       if (isOpen(tableId)) continue;
-      await this.readNew(tableId);
+      await this.makeCard(tableId);
       return true;
     }
     return false;
@@ -64,7 +64,7 @@ export class TableShelf {
   }
 
   /** A table has come into the folder, or was played on: makes its card. Never rejects; the card of one that cannot be read says why. */
-  async readNew(tableId: string): Promise<void> {
+  async makeCard(tableId: string): Promise<void> {
     let hands: readonly number[];
     try {
       hands = (await this.#ports.folder.handsOf(tableId)) ?? [];
